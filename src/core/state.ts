@@ -1,0 +1,150 @@
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { ErrorCode, MeetingError } from '../protocol/errors.ts';
+import type { RoomEvent } from '../protocol/events.ts';
+import type { Exit } from '../protocol/exit.ts';
+import type { Connection, Participant } from '../protocol/participant.ts';
+import type { Answer, Stem } from '../protocol/routes.ts';
+import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+
+/** How to reach a room, and by which right. */
+export interface RoomOptions {
+  /** The server half's public base, `https://example.com/meeting`. */
+  server: string;
+  /** The room's name. */
+  room: string;
+  /** What the person is called, unless the entry token says. */
+  name?: string;
+  /** A JWT signed by the page's own backend, or a function that fetches a fresh one. */
+  entryToken?: string | (() => string | Promise<string>);
+  /** The secret of an invitation or of the private link. */
+  accessKey?: string;
+  /** Send the page's cookies with the way in, for an `authorize` that reads them. */
+  credentials?: boolean;
+}
+
+/** Where this page's own stay is. */
+export type ConnectionState =
+  /** On the join screen; `error` says why the last try failed. */
+  | { readonly phase: 'idle'; readonly error?: MeetingError }
+  /** Between the click on Join and the call; also after a reload that resumes. */
+  | { readonly phase: 'joining'; readonly resuming: boolean }
+  | { readonly phase: 'joined' }
+  /** Still admitted, but media or signalling is away. We keep trying by ourselves. */
+  | {
+      readonly phase: 'reconnecting';
+      readonly why: 'network' | 'server' | 'media-blocked';
+      /** ms since the epoch, this page's clock. */
+      readonly since: number;
+    }
+  /** Over, as the server confirmed. */
+  | { readonly phase: 'out'; readonly exit: Exit };
+
+/** One row of the roster, as tiles show it. */
+export interface ParticipantState extends Participant {
+  readonly connection: Connection;
+  /** ms since the epoch, the server's clock. */
+  readonly joinedAt: number;
+  readonly self: boolean;
+  /** `person`, or what LiveKit says of a machine in the room: `agent`, `recorder`, `ingress`, `phone`. */
+  readonly kind: 'person' | 'agent' | 'recorder' | 'ingress' | 'phone';
+}
+
+/** A picture that a `<video>` can show; hides livekit-client and getUserMedia from the elements. */
+export interface VideoSource {
+  readonly id: string;
+  attach(video: HTMLVideoElement): void;
+  detach(video: HTMLVideoElement): void;
+}
+
+/** The media of one participant, as LiveKit has it now. */
+export interface MediaState {
+  readonly camera?: VideoSource;
+  readonly microphone: 'on' | 'muted' | 'none';
+  readonly speaking: boolean;
+  readonly quality: 'good' | 'poor' | 'lost' | 'unknown';
+}
+
+/** One of the page's own devices. `blocked` comes with the code that says why. */
+export type DeviceState =
+  | { readonly phase: 'off' }
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'on' }
+  | { readonly phase: 'blocked'; readonly code: ErrorCode };
+
+export interface DevicesState {
+  readonly camera: DeviceState;
+  readonly microphone: DeviceState;
+  /** The own camera's picture, before and during the call. */
+  readonly preview?: VideoSource;
+  /** The browser plays no sound before a gesture; `startAudio()` in a click mends it. */
+  readonly audioBlocked: boolean;
+}
+
+/** Requests on their way: `stem` or `stem:identity` → pending, or failed with what came back. */
+export type RequestsState = ReadonlyMap<
+  string,
+  { readonly phase: 'pending' } | { readonly phase: 'failed'; readonly error: MeetingError }
+>;
+
+/** What the page is told, beside state: facts of the room's log, and of this page's own stay. */
+export type Fact =
+  | RoomEvent
+  | { readonly type: 'meeting-joined'; readonly me: Me; readonly room: RoomInfo }
+  | ({ readonly type: 'meeting-left' } & Exit)
+  | { readonly type: 'meeting-reconnecting'; readonly why: 'network' | 'server' | 'media-blocked' }
+  | { readonly type: 'meeting-reconnected' }
+  | { readonly type: 'meeting-error'; readonly error: MeetingError };
+
+/**
+ * The headless room of one page. Every slice is a read-only signal of a frozen value, so that one
+ * tile's change renders one tile. Methods act at once and reject with a `MeetingError`.
+ */
+export interface Store {
+  readonly connection: ReadonlySignal<ConnectionState>;
+  readonly me: ReadonlySignal<Me | undefined>;
+  readonly room: ReadonlySignal<RoomInfo | undefined>;
+  /** Identities in the call, oneself first, then by the time they joined. */
+  readonly roster: ReadonlySignal<readonly string[]>;
+  readonly devices: ReadonlySignal<DevicesState>;
+  readonly requests: ReadonlySignal<RequestsState>;
+  /** One participant; undefined once they are gone. The same signal for the same identity. */
+  participant(identity: string): ReadonlySignal<ParticipantState | undefined>;
+  /** The media of one participant. The same signal for the same identity. */
+  media(identity: string): ReadonlySignal<MediaState>;
+
+  /** Options may change until `join()`; later changes count for the next one. */
+  configure(options: RoomOptions): void;
+  /**
+   * Comes back by the session of an earlier load of this page, when there is one.
+   * @returns whether there was a session to ask for; `connection` says what came of it.
+   */
+  restore(): Promise<boolean>;
+  /** Fetches the engine, so that the click on Join finds it there. */
+  prepare(): Promise<void>;
+  join(options?: { name?: string }): Promise<void>;
+  /** From the exit notice: resume, take over, or back to the join screen, as `exit.next` says. */
+  comeBack(): Promise<void>;
+  leave(): Promise<void>;
+  /** Asks again at once, while `reconnecting`. */
+  retry(): void;
+
+  removeParticipant(
+    identity: string,
+    options?: { note?: string },
+  ): Promise<Answer<'participant-remove'>>;
+  restoreParticipant(identity: string): Promise<void>;
+  setLocked(locked: boolean): Promise<void>;
+
+  setCamera(on: boolean): Promise<void>;
+  setMicrophone(on: boolean): Promise<void>;
+  startAudio(): Promise<void>;
+
+  /** Hears every fact from now on, until `signal` aborts. */
+  listen(hear: (fact: Fact) => void, signal: AbortSignal): void;
+  /** Leaves nothing behind: sockets, media, timers, listeners. The stay itself is not ended. */
+  dispose(): void;
+}
+
+/** The key of a request in `RequestsState`. */
+export const requestKey = (stem: Stem, identity?: string): string =>
+  identity === undefined ? stem : `${stem}:${identity}`;

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { Exit } from './exit.ts';
+
+/** Every error the server answers with, and its HTTP status. Closed: clients may switch on it. */
+export const STATUS = {
+  'malformed-body': 400,
+  'invalid-input': 400,
+  'invalid-room-name': 400,
+  'entry-token-invalid': 401,
+  'entry-token-expired': 401,
+  'access-key-invalid': 401,
+  'session-missing': 401,
+  'session-invalid': 401,
+  'door-token-invalid': 401,
+  'admission-over': 403,
+  'room-locked': 403,
+  'not-host': 403,
+  'not-yourself': 403,
+  'origin-not-allowed': 403,
+  'door-path-forbidden': 403,
+  'seat-invalid': 403,
+  'route-not-found': 404,
+  'participant-not-found': 404,
+  'method-not-allowed': 405,
+  'request-timeout': 408,
+  'snapshot-needed': 410,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'upgrade-required': 426,
+  'rate-limited': 429,
+  internal: 500,
+  'already-connected': 503,
+  'sfu-unreachable': 503,
+  'storage-unreachable': 503,
+  'server-closing': 503,
+} as const;
+
+/** A code that the server may answer with. */
+export type ServerErrorCode = keyof typeof STATUS;
+
+/** Codes that only the browser half can come to. */
+export const BROWSER_ERROR_CODES = [
+  'server-unreachable',
+  'answer-unreadable',
+  'engine-unavailable',
+  'media-blocked',
+  'camera-denied',
+  'camera-missing',
+  'camera-in-use',
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-in-use',
+  'insecure-page',
+  'setup-incomplete',
+] as const;
+export type BrowserErrorCode = (typeof BROWSER_ERROR_CODES)[number];
+
+/** Everything that `MeetingError.code` may be. */
+export type ErrorCode = ServerErrorCode | BrowserErrorCode;
+
+/** What more an error knows, by need. */
+export interface ErrorContext {
+  /** With `admission-over`: how the stay ended. */
+  exit?: Exit;
+  /** With `rate-limited` and the 503s: seconds until it is worth another try. */
+  retryAfter?: number;
+  /** With `invalid-input`: which fields, and what is wrong with each. */
+  issues?: readonly { path: string; message: string }[];
+  cause?: unknown;
+}
+
+/** The one error class of both halves. `message` is for developers and never shown to people. */
+export class MeetingError extends Error {
+  override readonly name = 'MeetingError';
+  readonly code: ErrorCode;
+  readonly exit: Exit | undefined;
+  readonly retryAfter: number | undefined;
+  readonly issues: readonly { path: string; message: string }[] | undefined;
+
+  constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
+    super(message, context.cause === undefined ? undefined : { cause: context.cause });
+    this.code = code;
+    this.exit = context.exit;
+    this.retryAfter = context.retryAfter;
+    this.issues = context.issues;
+  }
+}
+
+const CODES = Object.keys(STATUS) as [ServerErrorCode, ...ServerErrorCode[]];
+
+/** The body of every error answer, RFC 9457 (`application/problem+json`). */
+export const Problem = v.object({
+  /** `urn:livekit-meeting-room:<code>` */
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.picklist(CODES),
+  exit: v.optional(Exit),
+  retryAfter: v.optional(v.number()),
+  issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+});
+export type Problem = v.InferOutput<typeof Problem>;
+
+/** The problem that tells `error` to a client. Causes and stacks stay on the server. */
+export function toProblem(error: MeetingError & { code: ServerErrorCode }): Problem {
+  return {
+    type: `urn:livekit-meeting-room:${error.code}`,
+    title: error.message,
+    status: STATUS[error.code],
+    code: error.code,
+    ...(error.exit && { exit: error.exit }),
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+    ...(error.issues && { issues: [...error.issues] }),
+  };
+}
+
+/** Whether the server may say `code`; the others exist in browsers only. */
+export function isServerError(error: unknown): error is MeetingError & { code: ServerErrorCode } {
+  return error instanceof MeetingError && error.code in STATUS;
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { RoomEvent } from './events.ts';
+import { Exit, type ExitReason } from './exit.ts';
+import { Session } from './names.ts';
+import { Connection } from './participant.ts';
+
+/** The client's first message, within 5 s: who it is, and the last event it knows. */
+export const FeedHello = v.strictObject({
+  session: Session,
+  after: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type FeedHello = v.InferOutput<typeof FeedHello>;
+
+/** Where the log stands; sent after what was missed, and on a quiet feed every 15 s. */
+export const FeedHead = v.object({ type: v.literal('head'), seq: v.number() });
+
+/** Somebody's signalling came or went. Not in the log: only what is true now counts. */
+export const FeedPresence = v.object({
+  type: v.literal('presence'),
+  identity: v.string(),
+  connection: Connection,
+});
+
+/** The stay is over; the socket closes after this. */
+export const FeedOver = v.object({ type: v.literal('over'), exit: Exit });
+
+/** The log no longer holds what was asked for: resume, and take the new snapshot. */
+export const FeedSnapshotNeeded = v.object({ type: v.literal('snapshot-needed') });
+
+/** Everything that the server says on a feed. */
+export const FeedMessage = v.variant('type', [
+  ...RoomEvent.options,
+  FeedHead,
+  FeedPresence,
+  FeedOver,
+  FeedSnapshotNeeded,
+]);
+export type FeedMessage = v.InferOutput<typeof FeedMessage>;
+
+/** Close codes of the feed. Those of an exit are final; after the others a client connects anew. */
+export const FEED_CLOSE = {
+  malformed: 4400,
+  unauthorized: 4401,
+  'snapshot-needed': 4410,
+  left: 4420,
+  removed: 4421,
+  ended: 4422,
+  reset: 4423,
+  denied: 4424,
+  expired: 4425,
+  withdrawn: 4426,
+  replaced: 4427,
+  network: 4428,
+  server: 4429,
+  'rate-limited': 4440,
+} as const satisfies Record<
+  ExitReason | 'malformed' | 'unauthorized' | 'snapshot-needed' | 'rate-limited',
+  number
+>;

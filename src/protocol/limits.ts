@@ -1,0 +1,30 @@
+/** Bounds that both halves keep to. Sizes in bytes, times in ms, lengths in characters unless said. */
+
+/** A request body that is JSON. */
+export const MAX_JSON_BYTES = 64_000;
+/** One frame from a client on feed or door. */
+export const MAX_FRAME_BYTES = 64_000;
+/** LiveKit's join request at the door, inflated. */
+export const MAX_JOIN_REQUEST_BYTES = 64_000;
+/** What a person may be called, in graphemes, after cleaning. */
+export const MAX_NAME_GRAPHEMES = 60;
+/** A host's note to somebody. */
+export const MAX_NOTE_LENGTH = 500;
+/** An entry token: our claims are short, so a long one is not ours. */
+export const MAX_TOKEN_LENGTH = 4_000;
+
+/** How long a LiveKit token is good for at the door. */
+export const LIVEKIT_TOKEN_TTL = 60_000;
+/** After leaving, a person comes back this long without knocking. */
+export const PASS_TTL = 2 * 60_000;
+/** After a host undid a removal, the person comes straight in for this long. */
+export const RESTORE_TTL = 10 * 60_000;
+/** A dropped person is still admitted for this long. */
+export const DROP_AFTER = 10 * 60_000;
+
+/** The feed's first message must be there by then. */
+export const FEED_HELLO_TIMEOUT = 5_000;
+/** The server says on a quiet feed where the log stands. */
+export const FEED_HEAD_INTERVAL = 15_000;
+/** A client that heard nothing for this long connects anew. */
+export const FEED_SILENCE_TIMEOUT = 40_000;

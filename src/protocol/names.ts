@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import { MAX_NAME_GRAPHEMES } from './limits.ts';
+
+/** A room's name in links: letters, digits, `_` and `-`; the case does not count. */
+export const RoomName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+
+/** The visitor id that a browser keeps in localStorage: 128 random bits, base64url. */
+export const VisitorId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** A session secret: 256 random bits, base64url. */
+export const Session = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
+
+/** A LiveKit identity of ours. */
+export const Identity = v.pipe(v.string(), v.regex(/^p_[A-Za-z0-9_-]{22}$/));
+
+// Controls, bidi overrides and isolates, zero-width and other format characters, private use, lone
+// surrogates. The joiners U+200C/U+200D stay: scripts and emoji need them.
+const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
+
+/**
+ * A person's name as everybody may see it: NFKC, without what can't be seen or turns text around,
+ * spaces folded, at most 60 graphemes. Empty when nothing readable is left.
+ */
+export function cleanName(name: string): string {
+  const seen = name.normalize('NFKC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(seen)) return '';
+  const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(seen)];
+  return graphemes
+    .slice(0, MAX_NAME_GRAPHEMES)
+    // Eight marks on one letter are enough for every living script; more is zalgo.
+    .map(({ segment }) => [...segment].slice(0, 12).join(''))
+    .join('')
+    .trim();
+}

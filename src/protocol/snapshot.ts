@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+import { Session } from './names.ts';
+import { AccessLevel, Participant, RosterEntry } from './participant.ts';
+
+/** The room as everybody in it may know it. */
+export const RoomInfo = v.object({ name: v.string(), locked: v.boolean() });
+export type RoomInfo = v.InferOutput<typeof RoomInfo>;
+
+/** Oneself, and by which right one is in. */
+export const Me = v.object({ ...Participant.entries, access: AccessLevel });
+export type Me = v.InferOutput<typeof Me>;
+
+/** All that a page needs to be in the call, true at `seq`; the feed tells what follows. */
+export const Snapshot = v.object({
+  seq: v.number(),
+  room: RoomInfo,
+  me: Me,
+  roster: v.array(RosterEntry),
+  /** Who waits at the door; empty for guests. */
+  knocks: v.array(v.never()),
+  /** The base URL for livekit-client's `connect`. */
+  door: v.string(),
+  /** A LiveKit token for this seat, good for 60 s. */
+  token: v.string(),
+});
+export type Snapshot = v.InferOutput<typeof Snapshot>;
+
+/** The answer to entering: a snapshot, and the secret of this stay. */
+export const Entered = v.object({ ...Snapshot.entries, session: Session });
+export type Entered = v.InferOutput<typeof Entered>;
