@@ -5,8 +5,11 @@ import { root } from './step.ts';
 /** Lucide's names of the icons that elements may use. Run `npm run build` after a change. */
 const ICONS = [
   'check',
+  'chevron-left',
+  'chevron-right',
   'chevron-up',
   'circle-alert',
+  'clock',
   'copy',
   'crown',
   'door-open',
@@ -20,9 +23,11 @@ const ICONS = [
   'mic',
   'mic-off',
   'phone-off',
+  'monitor',
   'pin',
   'refresh-cw',
   'settings',
+  'server-off',
   'shield',
   'signal-low',
   'undo-2',
@@ -41,9 +46,9 @@ const ICONS = [
 type Shape = readonly [tag: string, attributes: Record<string, string | number>];
 
 const HEAD = `// Made by .ci/icons.ts from Lucide (ISC licence). Do not edit.
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
-const icon = (shapes: TemplateResult<2>): TemplateResult =>
+const icon = (d: string): TemplateResult =>
   html\`<svg
     class="icon"
     viewBox="0 0 24 24"
@@ -55,23 +60,51 @@ const icon = (shapes: TemplateResult<2>): TemplateResult =>
     stroke-linecap="round"
     stroke-linejoin="round"
     aria-hidden="true"
-  >\${shapes}</svg>\`;
+  ><path d=\${d}></path></svg>\`;
 `;
 
 const pascal = (name: string): string =>
   name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const draw = ([tag, attributes]: Shape): string =>
-  `<${tag} ${Object.entries(attributes)
-    .map(([key, value]) => `${key}="${value}"`)
-    .join(' ')}></${tag}>`;
+const arcs = (cx: number, cy: number, rx: number, ry: number): string =>
+  `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0`;
+
+function box(x: number, y: number, width: number, height: number, r: number): string {
+  const corner = (dx: number, dy: number): string => (r ? `a${r} ${r} 0 0 1 ${dx} ${dy}` : '');
+  const w = width - 2 * r;
+  const h = height - 2 * r;
+  return `M${x + r} ${y}h${w}${corner(r, r)}v${h}${corner(-r, r)}h${-w}${corner(-r, -r)}v${-h}${corner(r, -r)}z`;
+}
+
+/** One shape as path data: an icon of one path is two elements, and a tile may have eight in all. */
+function toPath([tag, attributes]: Shape): string {
+  const n = (name: string): number => Number(attributes[name] ?? 0);
+  switch (tag) {
+    case 'path':
+      // A relative first move would start where the shape before it ends.
+      return String(attributes.d).replace(/^m/, 'M0 0m');
+    case 'line':
+      return `M${n('x1')} ${n('y1')}L${n('x2')} ${n('y2')}`;
+    case 'circle':
+      return arcs(n('cx'), n('cy'), n('r'), n('r'));
+    case 'ellipse':
+      return arcs(n('cx'), n('cy'), n('rx'), n('ry'));
+    case 'rect':
+      return box(n('x'), n('y'), n('width'), n('height'), n('rx') || n('ry'));
+    case 'polyline':
+    case 'polygon':
+      return `M${String(attributes.points)}${tag === 'polygon' ? 'z' : ''}`;
+    default:
+      throw new Error(`An icon uses <${tag}>, which is not drawn yet.`);
+  }
+}
 
 function iconFunction(name: string): string {
   const shapes = (lucide as Record<string, unknown>)[pascal(name)] as readonly Shape[] | undefined;
   if (!shapes) throw new Error(`Lucide has no icon '${name}'.`);
   return `/** Lucide's \`${name}\`. */
 export const icon${pascal(name)} = (): TemplateResult =>
-  icon(svg\`${shapes.map(draw).join('')}\`);
+  icon('${shapes.map(toPath).join('')}');
 `;
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-/** A failure that is already on the screen: it needs no stack. */
+/** A failure whose message says enough: it needs no stack. */
 export class StepError extends Error {
   override readonly name = 'StepError';
 }
@@ -58,7 +58,7 @@ export async function step(name: string, work: () => Promise<unknown>): Promise<
     console.log(`✓ ${name} (${seconds()})`);
     return true;
   } catch (error) {
-    if (!(error instanceof StepError)) console.error(error);
+    console.error(error instanceof StepError ? `  ${error.message}` : error);
     console.log(`✗ ${name} (${seconds()})`);
     return false;
   }

@@ -47,14 +47,21 @@ async function startIn(folder: string, from?: 'system' | 'npm'): Promise<TestPos
   if (!system && from === 'system') throw new Error(`No PostgreSQL ${OLDEST} or later found.`);
   const bin = system ?? (await copyFromNpm(folder));
   const data = join(folder, 'data');
-  await finish(join(bin, 'initdb'), [
-    ...['--pgdata', data, '--username', 'test', '--auth', 'trust'],
-    ...['--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
-  ]);
+  const how = '--username test --auth trust --encoding UTF8 --locale C --no-sync';
+  await finish(join(bin, 'initdb'), ['--pgdata', data, ...how.split(' ')]);
   const port = await freePort();
+  const settings = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    fsync: 'off',
+    log_min_messages: 'fatal',
+  };
   const server = start(join(bin, 'postgres'), [
-    ...['-D', data, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1'],
-    ...['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'log_min_messages=fatal'],
+    '-D',
+    data,
+    ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
   ]);
   const url = `postgres://test@127.0.0.1:${port}/postgres`;
   const stop = async () => {
