@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RoomServiceClient } from 'livekit-server-sdk';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { startLivekit, type Livekit } from '../../demo/livekit.ts';
+import { CHROMIUM_ARGS, ensureChromium } from '../chromium.ts';
+import { PageServer } from './page-server.ts';
+import { Person } from './person.ts';
+import { ServerProcess } from './server.ts';
+
+export interface Newcomer {
+  room: string;
+  name: string;
+  /** Whom the page's backend vouches for; without it they come by the public link. */
+  as?: 'host' | 'member';
+  /** Without it, the browser refuses camera and microphone. */
+  camera?: boolean;
+  /** An open browser profile; a fresh one when left out. */
+  context?: BrowserContext;
+  /** The entry token's subject; somebody of their own when left out. */
+  subject?: string;
+  /** The meeting server's base as the page sees it, when something stands between. */
+  server?: string;
+}
+
+/**
+ * Everything that a call needs, for one test file: LiveKit, the meeting server in its own process,
+ * a site that embeds the room, and a Chromium.
+ */
+export class Stage {
+  readonly livekit: Livekit;
+  readonly server: ServerProcess;
+  readonly pages: PageServer;
+  readonly browser: Browser;
+  readonly #folder: string;
+  #count = 0;
+
+  private constructor(parts: Pick<Stage, 'livekit' | 'server' | 'pages' | 'browser'>, folder: string) {
+    this.livekit = parts.livekit;
+    this.server = parts.server;
+    this.pages = parts.pages;
+    this.browser = parts.browser;
+    this.#folder = folder;
+  }
+
+  /** `between` gives the public base for the real one, when the test puts something between. */
+  static async start(between?: (url: string) => Promise<string>): Promise<Stage> {
+    const folder = await mkdtemp(join(tmpdir(), 'meeting-e2e-'));
+    const server = new ServerProcess();
+    const [pages, browser] = await Promise.all([PageServer.start(), launch(), server.listen()]);
+    const livekit = await startLivekit({ webhookUrl: server.webhookUrl });
+    await server.serve({
+      ...(between && { url: await between(server.url) }),
+      livekit: { url: livekit.url, apiKey: livekit.apiKey, apiSecret: livekit.apiSecret },
+      storage: process.env['DATABASE_URL']
+        ? { url: process.env['DATABASE_URL'] }
+        : { folder: join(folder, 'database') },
+      entrySecret: pages.entrySecret,
+      origins: [pages.origin],
+    });
+    return new Stage({ livekit, server, pages, browser }, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await this.livekit.stop();
+    await this.pages.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A room that no other test uses. */
+  newRoom(): string {
+    this.#count += 1;
+    return `room-${this.#count}-${process.hrtime.bigint().toString(36)}`;
+  }
+
+  /** A browser profile of its own: another person, unless they bring a link. */
+  async newProfile(): Promise<BrowserContext> {
+    return this.browser.newContext({
+      permissions: ['camera', 'microphone'],
+      viewport: { width: 960, height: 640 },
+    });
+  }
+
+  /** Opens the page for somebody; they stand before the join screen. */
+  async opens(newcomer: Newcomer): Promise<Person> {
+    this.#count += 1;
+    const query = new URLSearchParams({
+      room: newcomer.room,
+      server: newcomer.server ?? this.server.url,
+      ...(newcomer.as && { as: newcomer.as, subject: newcomer.subject ?? `person-${this.#count}` }),
+    });
+    return Person.open(newcomer.context ?? (await this.newProfile()), {
+      name: newcomer.name,
+      url: `${this.pages.origin}/?${query}`,
+      ...(newcomer.camera !== undefined && { camera: newcomer.camera }),
+    });
+  }
+
+  /** Opens the page for somebody and joins. */
+  async joins(newcomer: Newcomer): Promise<Person> {
+    const person = await this.opens(newcomer);
+    return person.join();
+  }
+
+  host(room: string, name = 'Hanna', more: Partial<Newcomer> = {}): Promise<Person> {
+    return this.joins({ room, name, as: 'host', ...more });
+  }
+
+  member(room: string, name = 'Mara', more: Partial<Newcomer> = {}): Promise<Person> {
+    return this.joins({ room, name, as: 'member', ...more });
+  }
+
+  /** By the public link, which must be open. */
+  guest(room: string, name = 'Gil', more: Partial<Newcomer> = {}): Promise<Person> {
+    return this.joins({ room, name, ...more });
+  }
+
+  /** Closes the profiles of these people and so ends their stays as a lost network would. */
+  async closeAll(...people: Person[]): Promise<void> {
+    const contexts = new Set(people.map((person) => person.page.context()));
+    await Promise.all([...contexts].map((context) => context.close()));
+  }
+
+  /** LiveKit's own API, past the meeting server: what is really so. */
+  get sfu(): RoomServiceClient {
+    return new RoomServiceClient(this.livekit.url, this.livekit.apiKey, this.livekit.apiSecret);
+  }
+
+  /** The identities that LiveKit has in the room that `person` is in. */
+  async sfuIdentities(person: Person): Promise<string[]> {
+    const rooms = await this.sfu.listRooms();
+    const people = await Promise.all(
+      // A room may be gone between the two questions.
+      rooms.map((room) => this.sfu.listParticipants(room.name).catch(() => [])),
+    );
+    const identities = people.map((room) => room.map(({ identity }) => identity).sort());
+    return identities.find((room) => room.includes(person.entered.me.identity)) ?? [];
+  }
+}
+
+async function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await ensureChromium(),
+    args: CHROMIUM_ARGS.map((arg) =>
+      // Ten frames a second show movement as well as thirty, and leave the machine to the others.
+      arg === '--use-fake-device-for-media-stream' ? `${arg}=device-count=1,fps=10` : arg,
+    ),
+  });
+}

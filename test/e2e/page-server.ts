@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { SignJWT } from 'jose';
+
+const root = resolve(import.meta.dirname, '..', '..');
+const require = createRequire(import.meta.url);
+const SCRIPT = 'text/javascript; charset=utf-8';
+
+/** Every event that a page may hear from the room. */
+const EVENTS = [
+  'meeting-joined',
+  'meeting-left',
+  'meeting-reconnecting',
+  'meeting-reconnected',
+  'meeting-error',
+  'participant-joined',
+  'participant-left',
+  'participant-removed',
+  'participant-restored',
+  'room-locked',
+  'room-unlocked',
+  'participant-remove-request',
+];
+
+/** The embedding page of the tests: the room, and `heard`, a plain copy of every event. */
+const PAGE_SCRIPT = `
+const query = new URLSearchParams(location.search);
+window.heard = [];
+window.hear = (room) => {
+  for (const type of ${JSON.stringify(EVENTS)}) {
+    room.addEventListener(type, (event) => {
+      const fields = Object.fromEntries(
+        Object.entries(event)
+          .filter(([key]) => key !== 'isTrusted')
+          .map(([key, value]) => [key, value instanceof Error ? { code: value.code, message: value.message } : value]),
+      );
+      heard.push({
+        ...JSON.parse(JSON.stringify(fields)),
+        type, cancelable: event.cancelable, bubbles: event.bubbles, composed: event.composed,
+        heardAt: performance.timeOrigin + performance.now(),
+      });
+    });
+  }
+};
+window.addRoom = (attributes, parent = document.body) => {
+  const room = document.createElement('meeting-room');
+  hear(room);
+  for (const [name, value] of Object.entries(attributes)) room.setAttribute(name, value);
+  parent.append(room);
+  return room;
+};
+const as = query.get('as');
+if (query.has('room')) {
+  const room = document.createElement('meeting-room');
+  hear(room);
+  room.setAttribute('server', query.get('server'));
+  room.setAttribute('room', query.get('room'));
+  if (as) room.entryToken = async () => (await fetch('/entry-token' + location.search)).text();
+  document.body.append(room);
+}
+`;
+
+const page = (script: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>e2e</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/page.css">${script}<body></body></html>`;
+
+const PAGES: Record<string, [type: string, text: string]> = {
+  '/': [
+    'text/html; charset=utf-8',
+    page('<script type="module" src="/cdn/meeting-room.js"></script><script type="module" src="/page.js"></script>'),
+  ],
+  '/raw': ['text/html; charset=utf-8', page('<script src="/livekit-client.js"></script>')],
+  '/page.js': [SCRIPT, PAGE_SCRIPT],
+  '/page.css': [
+    'text/css',
+    'html, body { height: 100%; margin: 0 } body { display: flex } meeting-room { flex: 1; min-width: 0 }',
+  ],
+};
+
+/** What a token of the tests says. */
+export interface Vouch {
+  room: string;
+  access: 'always' | 'host';
+  subject?: string;
+  name?: string;
+}
+
+/** Serves the tests' embedding page, on another origin than the meeting server's. */
+export class PageServer {
+  readonly entrySecret = 'the-secret-that-portal-and-meeting-server-share';
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<PageServer> {
+    if (!existsSync(join(root, 'cdn', 'meeting-room.js'))) {
+      throw new Error('The bundle is not built: npm run build');
+    }
+    const server = createServer();
+    const pages = new PageServer(server);
+    server.on('request', (request, response) => {
+      void pages.#answer(new URL(request.url ?? '/', pages.origin)).then(
+        ([type, body]) => {
+          response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
+          if (typeof body === 'string') response.end(body);
+          else body.on('error', () => response.destroy()).pipe(response);
+        },
+        () => response.writeHead(404).end(),
+      );
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return pages;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** An entry token as the integrator's backend signs it. */
+  sign({ room, access, subject, name }: Vouch): Promise<string> {
+    const jwt = new SignJWT({ room, access, ...(name && { name }) })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt()
+      .setExpirationTime('60s');
+    if (subject) jwt.setSubject(subject);
+    return jwt.sign(new TextEncoder().encode(this.entrySecret));
+  }
+
+  async stop(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #answer(url: URL): Promise<[type: string, body: string | NodeJS.ReadableStream]> {
+    const fixed = PAGES[url.pathname];
+    if (fixed) return fixed;
+    if (url.pathname === '/entry-token') {
+      const token = await this.sign({
+        room: url.searchParams.get('room') ?? '',
+        access: url.searchParams.get('as') === 'host' ? 'host' : 'always',
+        subject: url.searchParams.get('subject') ?? '',
+      });
+      return ['text/plain', token];
+    }
+    if (url.pathname === '/livekit-client.js') {
+      const file = require.resolve('livekit-client').replace(/[^/]+$/, 'livekit-client.umd.js');
+      return [SCRIPT, createReadStream(file)];
+    }
+    if (/^\/cdn\/[\w./-]+\.js$/.test(url.pathname) && !url.pathname.includes('..')) {
+      const file = join(root, url.pathname);
+      if (existsSync(file)) return [SCRIPT, createReadStream(file)];
+    }
+    throw new Error(`No page at ${url.pathname}`);
+  }
+}

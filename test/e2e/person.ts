@@ -1,0 +1,264 @@
+import { SignalResponse } from '@livekit/protocol';
+import type { BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
+import type { Entered } from '../../src/protocol/snapshot.ts';
+import { eventually } from './eventually.ts';
+
+/** What the page heard, as `page-server.ts` notes it. */
+export interface Heard {
+  type: string;
+  /** ms since the epoch. */
+  heardAt: number;
+  id?: string;
+  seq?: number;
+  participant?: { identity: string; name: string; role: string; person: string };
+  by?: { identity: string; name: string };
+  reason?: string;
+  [field: string]: unknown;
+}
+
+/** What of a page's connection to the door is worth stealing. */
+export interface Door {
+  /** The base, without path and query. */
+  base: string;
+  /** The token that the page came in with. */
+  token: string;
+  /** The last one that LiveKit sent to replace it. */
+  refreshed: string | undefined;
+}
+
+/** Keeps hold of what the page would not show: its connections, clicks, and counts of frames. */
+const PROBE = `
+window.probe = {
+  peers: [],
+  clicks: [],
+  trackOf(video) { return video.srcObject?.getVideoTracks()[0]; },
+  async frames(track) {
+    let frames = 0;
+    for (const peer of probe.peers) {
+      if (peer.connectionState === 'closed') continue;
+      for (const report of (await peer.getStats(track ?? null)).values()) {
+        if (report.type === 'inbound-rtp' && report.kind === 'video') frames += report.framesDecoded;
+      }
+    }
+    return frames;
+  },
+  deep(root, found = []) {
+    for (const element of root.querySelectorAll('*')) {
+      found.push(element);
+      if (element.shadowRoot) probe.deep(element.shadowRoot, found);
+    }
+    return found;
+  },
+  shows(text) {
+    return probe.deep(document).some((e) => e.children.length === 0 && e.textContent.trim() === text && e.checkVisibility());
+  },
+  shown(text) {
+    return new Promise((resolve) => {
+      const timer = setInterval(() => {
+        if (!probe.shows(text)) return;
+        clearInterval(timer);
+        resolve(performance.timeOrigin + performance.now());
+      }, 5);
+    });
+  },
+};
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...options) { super(...options); probe.peers.push(this); }
+};
+addEventListener('click', () => probe.clicks.push(performance.timeOrigin + performance.now()), true);
+addEventListener('keydown', () => probe.clicks.push(performance.timeOrigin + performance.now()), true);
+`;
+
+/** Devices that say no, as with a camera that is missing or refused. */
+const NO_DEVICES = `
+navigator.mediaDevices.getUserMedia = async () => {
+  throw new DOMException('Permission denied', 'NotAllowedError');
+};
+`;
+
+export interface PersonOptions {
+  name: string;
+  url: string;
+  /** Without it, the browser refuses camera and microphone. */
+  camera?: boolean;
+}
+
+/** Somebody at a page that embeds the room. */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly url: string;
+  readonly #sockets: Door[] = [];
+  #entered: Entered | undefined;
+
+  private constructor(name: string, page: Page, url: string) {
+    this.name = name;
+    this.page = page;
+    this.url = url;
+    page.on('websocket', (socket) => this.#watch(socket));
+  }
+
+  /** Opens the page in `context`; does not join yet. */
+  static async open(context: BrowserContext, options: PersonOptions): Promise<Person> {
+    const page = await context.newPage();
+    await page.addInitScript(PROBE);
+    if (options.camera === false) await page.addInitScript(NO_DEVICES);
+    const person = new Person(options.name, page, options.url);
+    await page.goto(options.url);
+    return person;
+  }
+
+  /** Through the join screen into the call. */
+  async join(): Promise<this> {
+    const name = this.page.getByRole('textbox', { name: 'Your name' });
+    await name.fill(this.name);
+    const answer = await this.asksToEnter();
+    if (!answer.ok()) throw new Error(`${this.name} was refused: ${await answer.text()}`);
+    this.#entered = (await answer.json()) as Entered;
+    await this.hears('meeting-joined');
+    return this;
+  }
+
+  /** Clicks Join, and gives the server's answer to it, whatever it is. */
+  async asksToEnter(): Promise<Response> {
+    const [answer] = await Promise.all([
+      this.page.waitForResponse(
+        (response) =>
+          response.url().endsWith('/call-enter') && response.request().method() === 'POST',
+      ),
+      this.page.getByRole('button', { name: 'Join', exact: true }).click(),
+    ]);
+    return answer;
+  }
+
+  /** What the server answered to entering: session, token and all. */
+  get entered(): Entered {
+    if (!this.#entered) throw new Error(`${this.name} has not joined`);
+    return this.#entered;
+  }
+
+  tile(name: string): Locator {
+    return this.page.getByRole('group', { name, exact: true });
+  }
+
+  async sees(name: string): Promise<void> {
+    await this.tile(name).waitFor();
+  }
+
+  async seesNoMore(name: string): Promise<void> {
+    await this.tile(name).waitFor({ state: 'detached' });
+  }
+
+  /** Until frames of that person's camera have been decoded since the call. */
+  async seesMoving(name: string, frames = 3, patience?: number): Promise<void> {
+    let before: number | undefined;
+    await eventually(
+      `${this.name} sees ${name} move`,
+      async () => {
+        const now = await this.framesOf(name);
+        if (before === undefined || now < before) before = now;
+        return now >= before + frames;
+      },
+      patience,
+    );
+  }
+
+  /** Frames of that person's camera decoded so far; 0 without a picture. */
+  async framesOf(name: string): Promise<number> {
+    const video = this.tile(name).locator('video').first();
+    if ((await video.count()) === 0) return 0;
+    return video.evaluate(
+      `(video) => { const track = probe.trackOf(video); return track ? probe.frames(track) : 0; }`,
+    ).catch(() => 0) as Promise<number>;
+  }
+
+  /** Frames of all cameras decoded so far. */
+  frames(): Promise<number> {
+    return this.page.evaluate('probe.frames()');
+  }
+
+  /** Calls a method of the page's room, as the embedding page would. */
+  async calls(method: string, ...args: unknown[]): Promise<unknown> {
+    return this.page.evaluate(
+      ([name, values]) =>
+        (document.querySelector('meeting-room') as unknown as Record<string, (...a: unknown[]) => unknown>)[
+          name as string
+        ]?.(...(values as unknown[])),
+      [method, args] as const,
+    );
+  }
+
+  /** Removes somebody by the mouse: hover, click, confirm. */
+  async remove(name: string): Promise<void> {
+    await this.askToRemove(name);
+    await this.confirm();
+  }
+
+  async askToRemove(name: string): Promise<void> {
+    await this.tile(name).hover();
+    await this.page.getByRole('button', { name: `Remove ${name}`, exact: true }).click();
+  }
+
+  async confirm(): Promise<void> {
+    const dialog = this.page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  }
+
+  /** When this page's last click or key was, ms since the epoch. */
+  lastAct(): Promise<number> {
+    return this.page.evaluate('probe.clicks.at(-1)');
+  }
+
+  /** Resolves to when `text` was on the screen, ms since the epoch. Ask before it can be. */
+  shown(text: string): Promise<number> {
+    return this.page.evaluate(`probe.shown(${JSON.stringify(text)})`);
+  }
+
+  async leave(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await this.hears('meeting-left');
+  }
+
+  /** All that this page's room has told so far, or only of one type. */
+  async heard(type?: string): Promise<Heard[]> {
+    const all = await this.page.evaluate<Heard[]>('heard');
+    return type ? all.filter((event) => event.type === type) : all;
+  }
+
+  /** Waits until the page has heard `type`, `more` allowing to look at its fields. */
+  hears(type: string, more: (event: Heard) => boolean = () => true): Promise<Heard> {
+    return eventually(`${this.name} hears ${type}`, async () => {
+      const events = await this.heard(type);
+      return events.find(more);
+    });
+  }
+
+  /** The page's connection to the door, with the tokens that travelled over it. */
+  door(): Promise<Door> {
+    return eventually(`${this.name} has a connection to the door`, () => this.#sockets.at(-1));
+  }
+
+  /** The same, once LiveKit has sent a refreshed token. */
+  async doorWithRefreshed(): Promise<Door & { refreshed: string }> {
+    const refreshed = await eventually('a refreshed token', async () => (await this.door()).refreshed);
+    return { ...(await this.door()), refreshed };
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  #watch(socket: WebSocket): void {
+    const url = new URL(socket.url());
+    const token = url.searchParams.get('access_token');
+    if (!token) return;
+    const base = `${url.origin}${url.pathname.replace(/\/rtc(\/v1)?$/, '')}`;
+    const door: Door = { base, token, refreshed: undefined };
+    this.#sockets.push(door);
+    socket.on('framereceived', ({ payload }) => {
+      if (typeof payload === 'string') return;
+      const { message } = SignalResponse.fromBinary(new Uint8Array(payload));
+      if (message?.case === 'refreshToken') door.refreshed = message.value;
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/*
+ * The meeting server in a process of its own, so that a test can kill it. It listens first and says
+ * on which port, since LiveKit's webhook has to know; then it is told the rest by a message.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createMeetingServer, type MeetingServerOptions } from 'livekit-meeting-room/server';
+
+/** What the process is told; everything of it survives being sent. */
+export type ServerSettings = Pick<
+  MeetingServerOptions,
+  'livekit' | 'storage' | 'entrySecret' | 'origins'
+> & {
+  /** The public base, when something stands between browsers and this process. */
+  url?: string;
+};
+
+/** An orphan must not outlive the test run that it belongs to. */
+process.on('disconnect', () => process.exit(1));
+
+const server = createServer();
+server.listen(Number(process.argv[2] ?? 0), '127.0.0.1');
+await once(server, 'listening');
+const { port } = server.address() as AddressInfo;
+process.send?.({ port });
+
+const [settings] = (await once(process, 'message')) as [ServerSettings];
+const meeting = await createMeetingServer({
+  ...settings,
+  url: settings.url ?? `http://127.0.0.1:${port}/meeting`,
+});
+meeting.attach(server);
+process.send?.({ ready: true });
+
+process.once('SIGTERM', () => {
+  void meeting.close().finally(() => process.exit(0));
+});
