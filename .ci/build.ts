@@ -3,7 +3,7 @@ import { build as viteBuild } from 'vite';
 import { writeIcons } from './icons.ts';
 import { writeManifest } from './manifest.ts';
 import { seedFile } from './seed.ts';
-import { must, root, step, StepError } from './step.ts';
+import { endWithChildren, must, root, step, StepError } from './step.ts';
 
 /** What the package's exports promise; a build without one of them is no build. */
 const PROMISED = [
@@ -84,6 +84,7 @@ const steps: readonly [string, () => Promise<unknown>][] = [
   ['complete', keepPromises],
 ];
 
+endWithChildren();
 let failed = 0;
 for (const [name, work] of steps) if (!(await step(name, work))) failed += 1;
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import { writeIcons } from './icons.ts';
-import { must, step } from './step.ts';
+import { endWithChildren, must, step } from './step.ts';
 
 /** `npm run check`: types, lint, format, unused code. `--fix` mends what can be mended. */
 
@@ -22,6 +22,7 @@ const steps: readonly [string, () => Promise<void>][] = [
   ['unused code', () => must('knip/bin/knip.js', ['--no-progress'])],
 ];
 
+endWithChildren();
 let failed = 0;
 for (const [name, work] of steps) if (!(await step(name, work))) failed += 1;
 process.exitCode = failed === 0 ? 0 : 1;

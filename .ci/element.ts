@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, defaultReporter, startTestRunner } from '@web/test-runner';
 import type { Reporter, TestRunnerPlugin, TestSession, TestSuiteResult } from '@web/test-runner';
+import { CHROMIUM_ARGS, ensureChromium } from '../test/chromium.ts';
 import { writeIcons } from './icons.ts';
 import { root } from './step.ts';
 
@@ -10,19 +11,6 @@ import { root } from './step.ts';
  * Runs the suites of the elements in Chromium: `node .ci/element.ts [files]`. `CHROMIUM` says which;
  * without it, one is found. Writes `{passed, failed}` to the file that `RESULT_FILE` names.
  */
-
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 interface Counts {
   passed: number;
@@ -70,11 +58,6 @@ function freePort(): Promise<number> {
   });
 }
 
-async function findChromium(): Promise<string> {
-  const { ensureChromium } = await import('../test/chromium.ts');
-  return ensureChromium();
-}
-
 async function runTests(files: readonly string[]): Promise<Counts> {
   let counts: Counts = { passed: 0, failed: 1 };
   const runner = await startTestRunner({
@@ -96,13 +79,13 @@ async function runTests(files: readonly string[]): Promise<Counts> {
           ts: true,
           target: 'es2022',
           tsconfig: `${root}/tsconfig.json`,
-        }) as TestRunnerPlugin,
+        }) as unknown as TestRunnerPlugin,
       ],
       browsers: [
         chromeLauncher({
           launchOptions: {
-            executablePath: process.env['CHROMIUM'] ?? (await findChromium()),
-            args: CHROMIUM_FLAGS,
+            executablePath: await ensureChromium(),
+            args: [...CHROMIUM_ARGS],
           },
         }),
       ],

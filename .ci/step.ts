@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder. */
@@ -9,35 +10,68 @@ export class StepError extends Error {
   override readonly name = 'StepError';
 }
 
-const running = new Set<ReturnType<typeof spawn>>();
+/** What a child gets to end by itself after it was told to, ms. */
+const GRACE = 10_000;
+
+/** Children that run. Each leads a process group, so that what it started ends with it. */
+const running = new Set<ChildProcess>();
 
 /** What a run may be told. */
 interface RunOptions {
   env?: Record<string, string>;
-  /** Ends the process when it takes longer, ms. */
+  /** Ends the child when it takes longer, ms. */
   timeout?: number;
 }
 
-/** Runs `command` in the project's folder with its output on ours; resolves to its exit code. */
-export function run(command: string, args: readonly string[], options: RunOptions = {}) {
-  return new Promise<number>((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...options.env },
-      ...(options.timeout !== undefined && { timeout: options.timeout, killSignal: 'SIGTERM' }),
-    });
-    running.add(child);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      running.delete(child);
-      resolve(code ?? 1);
-    });
+/**
+ * Runs `command` in the project's folder, with its output on ours.
+ * @returns its exit code; 1 when a signal ended it.
+ */
+async function run(command: string, args: readonly string[], options: RunOptions): Promise<number> {
+  const child = spawn(command, args, {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...options.env },
   });
+  running.add(child);
+  const timer =
+    options.timeout === undefined
+      ? undefined
+      : setTimeout(() => {
+          console.error(`  ${args[0]} takes too long: ended.`);
+          void end(child);
+        }, options.timeout);
+  try {
+    const [code] = (await once(child, 'close')) as [number | null];
+    return code ?? 1;
+  } finally {
+    clearTimeout(timer);
+    running.delete(child);
+    signalGroup(child, 'SIGKILL');
+  }
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: nobody of the group is left, which is what we want.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const closed = once(child, 'close');
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE);
+  await closed;
+  clearTimeout(timer);
 }
 
 /** Runs a program of node_modules by this Node; `bin` is the path of its script in there. */
-export const tool = (bin: string, args: readonly string[], options?: RunOptions) =>
+export const tool = (bin: string, args: readonly string[], options: RunOptions = {}) =>
   run(process.execPath, [`${root}/node_modules/${bin}`, ...args], options);
 
 /** Runs a program of node_modules that must succeed. */
@@ -64,18 +98,14 @@ export async function step(name: string, work: () => Promise<unknown>): Promise<
   }
 }
 
-/** Ends what runs when this process is told to end, then ends it with the signal's code. */
+/** On Ctrl-C or SIGTERM, ends what runs and then this process. */
 export function endWithChildren(): void {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
     process.once(signal, () => {
-      const closing = [...running].map(
-        (child) => new Promise((resolve) => child.once('close', resolve)),
-      );
-      for (const child of running) child.kill('SIGTERM');
-      void Promise.all(closing).then(() => process.exit(code));
+      void Promise.allSettled([...running].map(end)).then(() => process.exit(code));
     });
   }
 }

@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endWithChildren, root, step, StepError, tool } from './step.ts';
+
+/**
+ * `npm test` builds, checks and runs every suite. `node .ci/test.ts unit e2e …` runs those alone.
+ * The last line is always `N passed, N failed`, summed over all runners; what could not run, a
+ * skipped test included, counts as failed.
+ */
+
+/** What a suite may take, ms: far more than it needs, and less than for ever. */
+const SUITE_TIMEOUT = 30 * 60_000;
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Suite {
+  readonly runner: 'vitest' | 'browser';
+  readonly needs: readonly ('build' | 'livekit' | 'chromium')[];
+}
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  unit: { runner: 'vitest', needs: [] },
+  server: { runner: 'vitest', needs: ['build', 'livekit'] },
+  package: { runner: 'vitest', needs: ['build'] },
+  element: { runner: 'browser', needs: ['chromium'] },
+  e2e: { runner: 'vitest', needs: ['build', 'livekit', 'chromium'] },
+};
+
+/** The part of Vitest's JSON report that is read here. */
+interface VitestReport {
+  success: boolean;
+  testResults: { status: string; assertionResults: { status: string }[] }[];
+}
+
+function countVitest(report: VitestReport): Counts {
+  let passed = 0;
+  let failed = 0;
+  for (const file of report.testResults) {
+    const good = file.assertionResults.filter(({ status }) => status === 'passed').length;
+    const bad = file.assertionResults.length - good;
+    passed += good;
+    // A file that fails without a failed test could not be loaded.
+    failed += bad === 0 && file.status !== 'passed' ? 1 : bad;
+  }
+  return { passed, failed };
+}
+
+async function runSuite(name: string, suite: Suite, result: string): Promise<Counts> {
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${result}`];
+  const [bin, args] =
+    suite.runner === 'vitest'
+      ? ['vitest/vitest.mjs', ['run', '--project', name, ...report]]
+      : ['../.ci/element.ts', []];
+  const env = { RESULT_FILE: result };
+  const code = await tool(bin, args, { env, timeout: SUITE_TIMEOUT });
+  const text = await readFile(result, 'utf8').catch(() => undefined);
+  if (text === undefined) return { passed: 0, failed: 1 };
+  const counts =
+    suite.runner === 'vitest'
+      ? countVitest(JSON.parse(text) as VitestReport)
+      : (JSON.parse(text) as Counts);
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Finds or installs what the suites need, and tells them where it is by the environment. */
+async function provide(need: Suite['needs'][number]): Promise<void> {
+  if (need === 'livekit') {
+    const { ensureLivekit } = await import('../demo/livekit-binary.ts');
+    process.env['LIVEKIT_SERVER'] = await ensureLivekit();
+  }
+  if (need === 'chromium') {
+    const { ensureChromium } = await import('../test/chromium.ts');
+    process.env['CHROMIUM'] = await ensureChromium();
+  }
+  if (need === 'build') await runScript('build');
+}
+
+async function runScript(name: string): Promise<void> {
+  const code = await tool(`../.ci/${name}.ts`, []);
+  if (code !== 0) throw new StepError(`The ${name} failed.`);
+}
+
+function chooseSuites(names: readonly string[]): [string, Suite][] {
+  const unknown = names.filter((name) => !(name in SUITES));
+  if (unknown.length > 0) {
+    console.error(`No suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}.`);
+    process.exit(2);
+  }
+  return Object.entries(SUITES).filter(([name]) => names.length === 0 || names.includes(name));
+}
+
+/** Builds, checks and provides what `suites` need. @returns how much of that failed. */
+async function prepare(suites: readonly [string, Suite][], all: boolean): Promise<number> {
+  const needs = new Set(suites.flatMap(([, suite]) => suite.needs));
+  let failed = 0;
+  for (const need of needs) if (!(await step(need, () => provide(need)))) failed += 1;
+  if (all && !(await step('check', () => runScript('check')))) failed += 1;
+  return failed;
+}
+
+async function main(names: readonly string[]): Promise<void> {
+  const suites = chooseSuites(names);
+  const folder = await mkdtemp(join(tmpdir(), 'meeting-test-'));
+  let passed = 0;
+  let failed = await prepare(suites, names.length === 0);
+  for (const [name, suite] of suites) {
+    await step(name, async () => {
+      const counts = await runSuite(name, suite, join(folder, `${name}.json`));
+      passed += counts.passed;
+      failed += counts.failed;
+      if (counts.failed > 0) throw new StepError(`${name}: ${counts.failed} failed`);
+    });
+  }
+  await rm(folder, { recursive: true, force: true });
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
+endWithChildren();
+process.chdir(root);
+await main(process.argv.slice(2));
