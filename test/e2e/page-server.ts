@@ -73,6 +73,7 @@ const PAGES: Record<string, [type: string, text: string]> = {
     'text/html; charset=utf-8',
     page('<script type="module" src="/cdn/meeting-room.js"></script><script type="module" src="/page.js"></script>'),
   ],
+  '/blank': ['text/html; charset=utf-8', page('')],
   '/raw': ['text/html; charset=utf-8', page('<script src="/livekit-client.js"></script>')],
   '/page.js': [SCRIPT, PAGE_SCRIPT],
   '/page.css': [
@@ -93,6 +94,7 @@ export interface Vouch {
 export class PageServer {
   readonly entrySecret = 'the-secret-that-portal-and-meeting-server-share';
   readonly #server: Server;
+  readonly #scripts = new Map<string, string>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -133,6 +135,11 @@ export class PageServer {
     return jwt.sign(new TextEncoder().encode(this.entrySecret));
   }
 
+  /** Serves `script` at `path`, too. */
+  add(path: string, script: string): void {
+    this.#scripts.set(path, script);
+  }
+
   async stop(): Promise<void> {
     this.#server.close();
     this.#server.closeAllConnections();
@@ -141,6 +148,8 @@ export class PageServer {
   async #answer(url: URL): Promise<[type: string, body: string | NodeJS.ReadableStream]> {
     const fixed = PAGES[url.pathname];
     if (fixed) return fixed;
+    const script = this.#scripts.get(url.pathname);
+    if (script !== undefined) return [SCRIPT, script];
     if (url.pathname === '/entry-token') {
       const token = await this.sign({
         room: url.searchParams.get('room') ?? '',

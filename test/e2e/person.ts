@@ -27,7 +27,7 @@ export interface Door {
 }
 
 /** Keeps hold of what the page would not show: its connections, clicks, and counts of frames. */
-const PROBE = `
+export const PROBE = `
 window.probe = {
   peers: [],
   clicks: [],
@@ -70,7 +70,7 @@ addEventListener('keydown', () => probe.clicks.push(performance.timeOrigin + per
 `;
 
 /** Devices that say no, as with a camera that is missing or refused. */
-const NO_DEVICES = `
+export const NO_DEVICES = `
 navigator.mediaDevices.getUserMedia = async () => {
   throw new DOMException('Permission denied', 'NotAllowedError');
 };
