@@ -1,0 +1,215 @@
+import * as v from 'valibot';
+import { FEED_HEAD_INTERVAL, FEED_SILENCE_TIMEOUT } from '../../protocol/limits.ts';
+import type { RoomEvent } from '../../protocol/events.ts';
+import type { Exit } from '../../protocol/exit.ts';
+import { FEED_CLOSE, FeedMessage } from '../../protocol/feed.ts';
+import type { Connection } from '../../protocol/participant.ts';
+import { type Page, Pause } from '../page.ts';
+
+// Full jitter between 0 and a bound that doubles, in ms.
+const FIRST_BACKOFF = 250;
+const LAST_BACKOFF = 8_000;
+// The server speaks every 15 s; after a wake, this much longer a silence makes a socket suspect.
+const HEAD_LATE = FEED_HEAD_INTERVAL + 2_000;
+
+type Ending = 'over' | 'refused' | 'lost';
+
+/** Who hears what the feed tells. */
+export interface FeedHearer {
+  /** The log's events, in order, each once. */
+  event(event: RoomEvent): void;
+  presence(identity: string, connection: Connection): void;
+  over(exit: Exit): void;
+  /**
+   * The server wants to be asked anew: the session is not good, or the log doesn't go back so far.
+   * @returns the seq to go on from; undefined to go on from where the feed was.
+   */
+  refused(): Promise<number | undefined>;
+}
+
+export interface FeedOptions {
+  /** `ws(s)://…/rooms/{room}/feed` */
+  url: string;
+  session: string;
+  /** The last event that is known. */
+  after: number;
+  hear: FeedHearer;
+  /** Closes the feed for good. */
+  signal: AbortSignal;
+  page: Page;
+  connect?: (url: string) => WebSocket;
+}
+
+/** The address of a room's feed below the server's public base. */
+export function feedUrl(server: string, room: string): string {
+  const base = server.replace(/^http/, 'ws').replace(/\/+$/, '');
+  return `${base}/rooms/${encodeURIComponent(room)}/feed`;
+}
+
+/** The numbered events of a room over a WebSocket that is kept open: in order, without gaps. */
+export class Feed {
+  readonly #options: FeedOptions;
+  readonly #pause = new Pause();
+  #seq: number;
+  #end: ((how: Ending) => void) | undefined;
+  #heardAt = 0;
+  #attempt = 0;
+  #open = false;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.#seq = options.after;
+  }
+
+  /** The last event that was told. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Whether the server spoke on the present socket. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Connects, again and again, until the stay is over or the signal aborts. Never rejects. */
+  async run(): Promise<void> {
+    const { signal } = this.#options;
+    while (!signal.aborted) {
+      const end = await this.#connection();
+      this.#open = false;
+      if (signal.aborted || end === 'over') return;
+      if (end === 'refused') await this.#ask();
+      const bound = Math.min(FIRST_BACKOFF * 2 ** this.#attempt, LAST_BACKOFF);
+      this.#attempt += 1;
+      await this.#pause.wait(this.#options.page.random() * bound, signal);
+    }
+  }
+
+  /** Connects at once, if the feed waits to, or has heard nothing for suspiciously long. */
+  wake(): void {
+    this.#attempt = 0;
+    if (Date.now() - this.#heardAt > HEAD_LATE) this.#end?.('lost');
+    this.#pause.wake();
+  }
+
+  /**
+   * Tells `event` unless it was told before.
+   * @returns false when there is a gap before it.
+   */
+  accept(event: RoomEvent): boolean {
+    if (event.seq <= this.#seq) return true;
+    if (event.seq > this.#seq + 1) return false;
+    this.#seq = event.seq;
+    this.#options.hear.event(event);
+    return true;
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      this.#seq = (await this.#options.hear.refused()) ?? this.#seq;
+    } catch {
+      // Nothing is known yet: the next try, after the wait, is refused again and asks again.
+      this.#attempt += 1;
+    }
+  }
+
+  /** One socket's life: resolves with how it ended, never rejects. */
+  #connection(): Promise<Ending> {
+    const { url, session, connect = (address) => new WebSocket(address) } = this.#options;
+    return new Promise((resolve) => {
+      const life = new AbortController();
+      let socket: WebSocket | undefined;
+      let silence: ReturnType<typeof setTimeout> | undefined;
+      const end = (how: Ending): void => {
+        if (life.signal.aborted) return;
+        life.abort();
+        clearTimeout(silence);
+        this.#end = undefined;
+        socket?.close();
+        resolve(how);
+      };
+      // A socket over a dead network may never close: silence counts as its end.
+      const heard = (): void => {
+        this.#heardAt = Date.now();
+        clearTimeout(silence);
+        silence = setTimeout(() => end('lost'), FEED_SILENCE_TIMEOUT);
+      };
+      this.#end = end;
+      heard();
+      this.#options.signal.addEventListener('abort', () => end('lost'), { signal: life.signal });
+      try {
+        socket = connect(url);
+      } catch {
+        // The page's policy forbids the address: as good as no network, and tried again.
+        end('lost');
+        return;
+      }
+      const hello = (): void => socket?.send(JSON.stringify({ session, after: this.#seq }));
+      const message = ({ data }: MessageEvent): void => {
+        heard();
+        const how = this.#read(data);
+        if (how) end(how);
+      };
+      socket.addEventListener('open', hello, { signal: life.signal });
+      socket.addEventListener('message', message, { signal: life.signal });
+      socket.addEventListener('close', ({ code }) => end(meaning(code)), { signal: life.signal });
+    });
+  }
+
+  /** Takes one message; says so when it ends the connection. */
+  #read(data: unknown): Ending | undefined {
+    const said = parse(data);
+    const how = 'message' in said ? this.#take(said.message) : this.#skip(said.seq);
+    if (how !== 'lost') {
+      this.#open = true;
+      this.#attempt = 0;
+    }
+    return how;
+  }
+
+  #take(message: FeedMessage): Ending | undefined {
+    switch (message.type) {
+      case 'head':
+        return message.seq > this.#seq ? 'lost' : undefined;
+      case 'presence':
+        this.#options.hear.presence(message.identity, message.connection);
+        return undefined;
+      case 'over':
+        this.#options.hear.over(message.exit);
+        return 'over';
+      case 'snapshot-needed':
+        return 'refused';
+      default:
+        return this.accept(message) ? undefined : 'lost';
+    }
+  }
+
+  /** A newer server tells events that we don't know: their numbers count all the same. */
+  #skip(seq: number | undefined): Ending | undefined {
+    if (seq === undefined || seq <= this.#seq) return undefined;
+    if (seq > this.#seq + 1) return 'lost';
+    this.#seq = seq;
+    return undefined;
+  }
+}
+
+/** One frame: a message that we know, or of one that we don't, its number if it has one. */
+function parse(data: unknown): { message: FeedMessage } | { seq: number | undefined } {
+  try {
+    const said: unknown = JSON.parse(String(data));
+    const parsed = v.safeParse(FeedMessage, said);
+    if (parsed.success) return { message: parsed.output };
+    const numbered = v.safeParse(v.object({ seq: v.number() }), said);
+    return { seq: numbered.success ? numbered.output.seq : undefined };
+  } catch {
+    // Not JSON, so not from a server of ours; silence will end the connection.
+    return { seq: undefined };
+  }
+}
+
+/** After an exit's code without the exit itself, and after 4401, the server is asked for the truth. */
+function meaning(code: number): 'refused' | 'lost' {
+  const asks: readonly number[] = [FEED_CLOSE.unauthorized, FEED_CLOSE['snapshot-needed']];
+  const isExit = code >= FEED_CLOSE.left && code <= FEED_CLOSE.server;
+  return isExit || asks.includes(code) ? 'refused' : 'lost';
+}

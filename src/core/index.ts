@@ -1,0 +1,21 @@
+/** The headless meeting room: everything but the elements. */
+export { MeetingError } from '../protocol/errors.ts';
+export type { BrowserErrorCode, ErrorCode, ServerErrorCode } from '../protocol/errors.ts';
+export type { RoomEvent, RoomEventOf, RoomEventType } from '../protocol/events.ts';
+export type { Exit, ExitReason, NextStep } from '../protocol/exit.ts';
+export type { AccessLevel, Actor, Connection, Participant, Role } from '../protocol/participant.ts';
+export type { Me, RoomInfo } from '../protocol/snapshot.ts';
+export { RoomStore } from './room-store.ts';
+export { requestKey } from './state.ts';
+export type {
+  ConnectionState,
+  DevicesState,
+  DeviceState,
+  Fact,
+  MediaState,
+  ParticipantState,
+  RequestsState,
+  RoomOptions,
+  Store,
+  VideoSource,
+} from './state.ts';

@@ -1,0 +1,81 @@
+import { type LocalParticipant, type LocalTrackPublication, Track } from 'livekit-client';
+
+type Kind = 'camera' | 'microphone';
+
+interface Wish {
+  readonly track: MediaStreamTrack | undefined;
+  readonly muted: boolean;
+}
+
+/** A publication that failed is tried again after this many ms, while connected. */
+const RETRY_DELAY = 2_000;
+const SOURCES = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const;
+
+/** Makes LiveKit publish what is wished, one step at a time per device. */
+export class Publisher {
+  readonly #local: LocalParticipant;
+  readonly #wishes: Record<Kind, Wish> = {
+    camera: { track: undefined, muted: false },
+    microphone: { track: undefined, muted: false },
+  };
+  readonly #running = new Set<Kind>();
+  readonly #timers = new Map<Kind, ReturnType<typeof setTimeout>>();
+  #connected = false;
+
+  constructor(local: LocalParticipant) {
+    this.#local = local;
+  }
+
+  wish(kind: Kind, wish: Wish): void {
+    this.#wishes[kind] = wish;
+    this.#sync(kind);
+  }
+
+  /** While not connected, wishes wait. */
+  setConnected(connected: boolean): void {
+    this.#connected = connected;
+    for (const kind of ['camera', 'microphone'] as const) {
+      clearTimeout(this.#timers.get(kind));
+      this.#sync(kind);
+    }
+  }
+
+  #sync(kind: Kind): void {
+    if (!this.#connected || this.#running.has(kind)) return;
+    this.#running.add(kind);
+    this.#fulfil(kind)
+      .catch(() => {
+        // The engine's reasons are of no use to a person; the device itself works, so try again.
+        this.#timers.set(
+          kind,
+          setTimeout(() => this.#sync(kind), RETRY_DELAY),
+        );
+      })
+      .finally(() => this.#running.delete(kind));
+  }
+
+  async #fulfil(kind: Kind): Promise<void> {
+    let wish: Wish;
+    do {
+      wish = this.#wishes[kind];
+      await this.#step(kind, wish);
+    } while (this.#connected && wish !== this.#wishes[kind]);
+  }
+
+  async #step(kind: Kind, { track, muted }: Wish): Promise<void> {
+    const publication = this.#published(kind);
+    const last = publication?.track;
+    if (last && last.mediaStreamTrack !== track) await this.#local.unpublishTrack(last, false);
+    if (!track) return;
+    if (last?.mediaStreamTrack === track) {
+      await (muted ? last.mute() : last.unmute());
+    } else if (!muted && track.readyState === 'live') {
+      // A muted track is first published when somebody is to hear it.
+      await this.#local.publishTrack(track, { source: SOURCES[kind], simulcast: kind === 'camera' });
+    }
+  }
+
+  #published(kind: Kind): LocalTrackPublication | undefined {
+    return this.#local.getTrackPublication(SOURCES[kind]);
+  }
+}

@@ -1,0 +1,83 @@
+/** What this browser keeps of a person and their stay, and what two tabs must not share. */
+export interface Memory {
+  /** The visitor id of this browser, made on first use. */
+  visitor(): string;
+  /** The session of the stay in this tab, also after a reload. */
+  session(): string | undefined;
+  keepSession(session: string): void;
+  forgetSession(): void;
+  /**
+   * Makes this page the only one that uses `session`, until `signal` aborts.
+   * @returns false when another page does already, as after duplicating a tab.
+   */
+  claim(session: string, signal: AbortSignal): Promise<boolean>;
+}
+
+const PREFIX = 'livekit-meeting-room';
+/** A page that is reloaded gives its lock back late; a duplicated tab never does. In ms. */
+const CLAIM_TIMEOUT = 500;
+
+/** @param server The public base of the server half. */
+export function browserMemory(server: string, room: string): Memory {
+  const place = `${PREFIX}:session:${server.replace(/\/+$/, '')}|${room.toLowerCase()}`;
+  return {
+    visitor: () => visitorId(),
+    session: () => read('sessionStorage', place),
+    keepSession: (session) => write('sessionStorage', place, session),
+    forgetSession: () => write('sessionStorage', place, undefined),
+    claim,
+  };
+}
+
+function visitorId(): string {
+  const place = `${PREFIX}:visitor`;
+  const kept = read('localStorage', place);
+  if (kept !== undefined && /^[\w-]{22}$/.test(kept)) return kept;
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const id = btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+  write('localStorage', place, id);
+  return id;
+}
+
+async function claim(session: string, signal: AbortSignal): Promise<boolean> {
+  // Missing on insecure pages and in old browsers: then two tabs can't be told apart.
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  if (!locks || signal.aborted) return true;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(session));
+  // A lock's name is seen by every script of the origin, so it must not be the secret.
+  const name = `${PREFIX}:${[...new Uint8Array(digest).slice(0, 12)].join('.')}`;
+  return new Promise((resolve) => {
+    const held = (): Promise<void> => {
+      resolve(true);
+      return new Promise((release) => {
+        if (signal.aborted) release();
+        signal.addEventListener('abort', () => release(), { once: true });
+      });
+    };
+    const waiting = AbortSignal.any([AbortSignal.timeout(CLAIM_TIMEOUT), signal]);
+    locks.request(name, { signal: waiting }, held).catch(() => resolve(false));
+  });
+}
+
+type Shelf = 'localStorage' | 'sessionStorage';
+
+function read(shelf: Shelf, place: string): string | undefined {
+  try {
+    return globalThis[shelf].getItem(place) ?? undefined;
+  } catch {
+    // Storage is forbidden or missing: as if nothing had been kept.
+    return undefined;
+  }
+}
+
+function write(shelf: Shelf, place: string, value: string | undefined): void {
+  try {
+    if (value === undefined) globalThis[shelf].removeItem(place);
+    else globalThis[shelf].setItem(place, value);
+  } catch {
+    // Storage is forbidden or full: the stay works, only a reload will not find it.
+  }
+}

@@ -1,0 +1,98 @@
+import { batch } from '@preact/signals-core';
+import type { RoomEvent } from '../protocol/events.ts';
+import type { Connection } from '../protocol/participant.ts';
+import type { Snapshot } from '../protocol/snapshot.ts';
+import type { Facts } from './facts.ts';
+import type { ConnectionSlice } from './slices/connection.ts';
+import type { PeopleSlice } from './slices/people.ts';
+
+interface Waiting {
+  readonly seq: number;
+  readonly resolve: () => void;
+}
+
+/**
+ * Where snapshots and events meet the slices. State and facts have a cursor each: a snapshot moves
+ * the state ahead, and events up to it are still told as facts, but change nothing again.
+ */
+export class RoomLog {
+  readonly #connection: ConnectionSlice;
+  readonly #people: PeopleSlice;
+  readonly #facts: Facts;
+  readonly #waiting = new Set<Waiting>();
+  #seq = 0;
+
+  constructor(connection: ConnectionSlice, people: PeopleSlice, facts: Facts) {
+    this.#connection = connection;
+    this.#people = people;
+    this.#facts = facts;
+  }
+
+  /** Makes the state what `snapshot` says. Tells no facts. */
+  apply(snapshot: Snapshot): void {
+    if (snapshot.seq < this.#seq) return;
+    this.#seq = snapshot.seq;
+    batch(() => {
+      this.#people.setSelf(snapshot.me.identity);
+      this.#connection.describe(snapshot.me, snapshot.room);
+      this.#people.replace(snapshot.roster);
+    });
+    this.#settle();
+  }
+
+  /** Takes the next event of the feed: state first, then the fact. */
+  hear(event: RoomEvent): void {
+    if (event.seq > this.#seq) {
+      this.#seq = event.seq;
+      batch(() => {
+        this.#people.apply(event);
+        if (event.type === 'room-locked') this.#connection.setLocked(true);
+        if (event.type === 'room-unlocked') this.#connection.setLocked(false);
+      });
+    }
+    this.#facts.tell(event);
+    this.#settle();
+  }
+
+  presence(identity: string, connection: Connection): void {
+    this.#people.setConnection(identity, connection);
+  }
+
+  /** @returns whether the state reached `seq` within `ms`. */
+  async reach(seq: number, ms: number, signal: AbortSignal): Promise<boolean> {
+    if (this.#seq >= seq || signal.aborted) return this.#seq >= seq;
+    await new Promise<void>((resolve) => {
+      const waiting: Waiting = {
+        seq,
+        resolve: () => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', waiting.resolve);
+          this.#waiting.delete(waiting);
+          resolve();
+        },
+      };
+      const timer = setTimeout(waiting.resolve, ms);
+      signal.addEventListener('abort', waiting.resolve, { once: true });
+      this.#waiting.add(waiting);
+    });
+    return this.#seq >= seq;
+  }
+
+  /** Whether the server has our signalling at its door now. */
+  get isSelfConnected(): boolean {
+    const me = this.#connection.me.peek();
+    return me !== undefined && this.#people.participant(me.identity).peek()?.connection === 'connected';
+  }
+
+  /** Forgets a stay that is over. */
+  clear(): void {
+    this.#seq = 0;
+    this.#people.clear();
+  }
+
+  #settle(): void {
+    for (const waiting of [...this.#waiting]) {
+      if (waiting.seq <= this.#seq) waiting.resolve();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { Me, RoomInfo } from '../../protocol/snapshot.ts';
+import type { ConnectionState } from '../state.ts';
+
+/** Where this page's own stay is, who one is, and what the room is. */
+export class ConnectionSlice {
+  readonly #state: Signal<ConnectionState> = signal(Object.freeze({ phase: 'idle' }));
+  readonly #me = signal<Me | undefined>(undefined);
+  readonly #room = signal<RoomInfo | undefined>(undefined);
+
+  get state(): ReadonlySignal<ConnectionState> {
+    return this.#state;
+  }
+
+  get me(): ReadonlySignal<Me | undefined> {
+    return this.#me;
+  }
+
+  get room(): ReadonlySignal<RoomInfo | undefined> {
+    return this.#room;
+  }
+
+  set(state: ConnectionState): void {
+    this.#state.value = Object.freeze(state);
+  }
+
+  /** Takes over who one is and what the room is, unless nothing of it changed. */
+  describe(me: Me, room: RoomInfo): void {
+    if (!same(this.#me.peek(), me)) this.#me.value = Object.freeze({ ...me });
+    if (!same(this.#room.peek(), room)) this.#room.value = Object.freeze({ ...room });
+  }
+
+  setLocked(locked: boolean): void {
+    const room = this.#room.peek();
+    if (room && room.locked !== locked) this.#room.value = Object.freeze({ ...room, locked });
+  }
+}
+
+function same<T extends object>(a: T | undefined, b: T): boolean {
+  const keys = Object.keys(b) as (keyof T)[];
+  return a !== undefined && keys.every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,83 @@
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { MediaState, VideoSource } from '../state.ts';
+
+/** What may change of somebody's media. `camera: undefined` says that there is none now. */
+export interface MediaChange {
+  camera?: VideoSource | undefined;
+  microphone?: MediaState['microphone'];
+  quality?: MediaState['quality'];
+}
+
+const NOTHING: MediaState = Object.freeze({
+  microphone: 'none',
+  speaking: false,
+  quality: 'unknown',
+});
+
+/** Pictures, microphones and connection quality by identity; one change writes one signal. */
+export class MediaSlice {
+  readonly #signals = new Map<string, Signal<MediaState>>();
+  #speaking: ReadonlySet<string> = new Set();
+
+  /** The same signal for the same identity. */
+  of(identity: string): ReadonlySignal<MediaState> {
+    return this.#signal(identity);
+  }
+
+  update(identity: string, change: MediaChange): void {
+    this.#write(identity, { ...this.#signal(identity).peek(), ...change });
+  }
+
+  /** Says who speaks now; writes only those who began or stopped. */
+  setSpeaking(identities: Iterable<string>): void {
+    const now = new Set(identities);
+    batch(() => {
+      for (const identity of this.#speaking) {
+        if (!now.has(identity)) this.#write(identity, { ...this.of(identity).peek(), speaking: false });
+      }
+      for (const identity of now) {
+        if (!this.#speaking.has(identity)) {
+          this.#write(identity, { ...this.of(identity).peek(), speaking: true });
+        }
+      }
+    });
+    this.#speaking = now;
+  }
+
+  /** Somebody's media is gone. */
+  forget(identity: string): void {
+    if (this.#signals.has(identity)) this.#write(identity, NOTHING);
+    const speaking = new Set(this.#speaking);
+    speaking.delete(identity);
+    this.#speaking = speaking;
+  }
+
+  clear(): void {
+    batch(() => {
+      for (const identity of this.#signals.keys()) this.#write(identity, NOTHING);
+    });
+    this.#speaking = new Set();
+  }
+
+  #signal(identity: string): Signal<MediaState> {
+    let own = this.#signals.get(identity);
+    if (!own) {
+      own = signal(NOTHING);
+      this.#signals.set(identity, own);
+    }
+    return own;
+  }
+
+  #write(identity: string, next: MediaChange & Pick<MediaState, 'speaking'>): void {
+    const own = this.#signal(identity);
+    const last = own.peek();
+    const { camera, microphone = last.microphone, speaking, quality = last.quality } = next;
+    const unchanged =
+      last.camera?.id === camera?.id &&
+      last.microphone === microphone &&
+      last.speaking === speaking &&
+      last.quality === quality;
+    if (unchanged) return;
+    own.value = Object.freeze({ ...(camera && { camera }), microphone, speaking, quality });
+  }
+}
