@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listEntries, pack, ROOT, type Packed } from './packed.ts';
+
+const execute = promisify(execFile);
+
+let packed: Packed;
+
+beforeAll(async () => {
+  packed = await pack();
+});
+
+afterAll(() => packed.remove());
+
+/** What a bundler makes of one line of a consumer's code. */
+async function bundle(code: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: packed.project },
+    bundle: true,
+    write: false,
+    splitting: true,
+    format: 'esm',
+    outdir: packed.project,
+    treeShaking: true,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Runs `code` in a plain Node with a stand-in for the registry; resolves to the tags defined. */
+async function tagsAfter(code: string): Promise<string[]> {
+  const registry = `
+    const tags = new Map();
+    globalThis.HTMLElement = class {};
+    globalThis.customElements = {
+      get: (tag) => tags.get(tag),
+      define: (tag, type) => void tags.set(tag, type),
+    };
+    ${code}
+    console.log(JSON.stringify([...tags.keys()]));`;
+  const { stdout } = await execute(
+    process.execPath,
+    ['--input-type=module', '--eval', registry],
+    { cwd: packed.project },
+  );
+  return JSON.parse(stdout) as string[];
+}
+
+describe('the package', () => {
+  it('has nothing that publint minds', async () => {
+    const { messages, pkg } = await publint({ pkgDir: packed.folder, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('has types that resolve for every entry', async () => {
+    const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const args = [attw, packed.tarball, '--profile', 'esm-only', '--no-color'];
+    const { stdout } = await execute(process.execPath, args);
+    expect(stdout).toContain('No problems found');
+  });
+
+  it('holds what it runs on, and none of our tests and tools', () => {
+    const strays = packed.files.filter((path) => !/^(?:dist|cdn|src)\//.test(path));
+    expect(strays).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'custom-elements.json',
+      'package.json',
+    ]);
+    expect(packed.files).toContain('dist/server/storage/seed.tgz');
+    expect(packed.files.filter((path) => path.includes('.test.'))).toEqual([]);
+  });
+
+  it('has every file that its source maps point to', async () => {
+    const maps = packed.files.filter((path) => path.endsWith('.map'));
+    expect(maps.length).toBeGreaterThan(0);
+    const missing: string[] = [];
+    for (const map of maps) {
+      const text = await readFile(join(packed.folder, map), 'utf8');
+      const { sources } = JSON.parse(text) as { sources: string[] };
+      const paths = sources.map((source) => join(map, '..', source));
+      missing.push(...paths.filter((path) => !packed.files.includes(path)));
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it('describes its elements by the paths that consumers have', async () => {
+    const text = await readFile(join(packed.folder, 'custom-elements.json'), 'utf8');
+    const { modules } = JSON.parse(text) as {
+      modules: { path: string; declarations: { tagName?: string }[] }[];
+    };
+    expect(modules.filter(({ path }) => !packed.files.includes(path))).toEqual([]);
+    const tags = modules.flatMap((module) => module.declarations.map(({ tagName }) => tagName));
+    expect(tags).toContain('meeting-room');
+    expect(text).not.toContain('"#');
+  });
+});
+
+describe('registration', () => {
+  it('does not happen by importing the classes', async () => {
+    expect(await tagsAfter("await import('livekit-meeting-room');")).toEqual([]);
+  });
+
+  it('happens for every element by the one entry', async () => {
+    const tags = await tagsAfter("await import('livekit-meeting-room/define');");
+    const entries = await listEntries(packed.files);
+    const own = entries
+      .map((entry) => /\/define\/(?<tag>[a-z]+(?:-[a-z]+)+)\.js$/.exec(entry)?.groups?.['tag'])
+      .filter((tag) => tag !== undefined);
+    expect(tags.sort()).toEqual(own.sort());
+  });
+
+  it('survives a bundler', async () => {
+    const bundled = await bundle("import 'livekit-meeting-room/define/meeting-room.js';");
+    expect(bundled).toContain('meeting-room');
+    expect(bundled).toContain('customElements');
+  });
+
+  it('costs nothing for who imports a class and does not use it', async () => {
+    const bundled = await bundle("import { MeetingRoom } from 'livekit-meeting-room';");
+    expect(bundled).not.toContain('MeetingRoom');
+  });
+});
+
+describe('the server half', () => {
+  it('is out of reach from the browser entries', async () => {
+    const reached = await bundle("import * as all from 'livekit-meeting-room'; console.log(all);");
+    expect(reached).not.toContain('pglite');
+    expect(reached).not.toContain('node:');
+  });
+
+  it('has a command that starts as a program', async () => {
+    const cli = join(packed.folder, 'dist/server/cli.js');
+    const { stdout } = await execute(process.execPath, [cli, '--help']);
+    expect(stdout).toContain('livekit-meeting-room serve');
+    expect(await readFile(cli, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+});

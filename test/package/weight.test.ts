@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Metafile } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+/** What a page loads, gzip -9, in kB of 1000 bytes. */
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Enough to show and use the join screen. */
+const FIRST_BUDGET = 25;
+/** Everything, LiveKit's client included. */
+const ALL_BUDGET = 190;
+
+interface Weight {
+  /** What is reached by static imports: the page waits for it. */
+  readonly first: number;
+  /** That, and what is loaded later. */
+  readonly all: number;
+}
+
+type Import = Metafile['outputs'][string]['imports'][number];
+
+/** `start` and all files that it reaches by imports that `follow` says yes to. */
+function reach(
+  start: string,
+  importsOf: (file: string) => readonly Import[],
+  follow: (one: Import) => boolean,
+): string[] {
+  const reached = new Set([start]);
+  for (const file of reached) {
+    for (const one of importsOf(file)) if (!one.external && follow(one)) reached.add(one.path);
+  }
+  return [...reached];
+}
+
+const kilobytes = (contents: Iterable<Uint8Array>): number => {
+  let bytes = 0;
+  for (const content of contents) bytes += gzipSync(content, { level: 9 }).length;
+  return bytes / 1000;
+};
+
+/** The weight of a module of `dist` after a consumer's bundler. */
+async function weigh(file: string): Promise<Weight> {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [file],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    outdir: 'weight',
+    write: false,
+    metafile: true,
+    legalComments: 'none',
+  });
+  const contents = new Map(outputFiles.map((output) => [output.path, output.contents]));
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === file);
+  if (!entry) throw new Error(`${file} was not bundled.`);
+  const importsOf = (path: string) => metafile.outputs[path]?.imports ?? [];
+  const sum = (paths: readonly string[]) =>
+    kilobytes(paths.map((path) => contents.get(join(ROOT, path)) ?? new Uint8Array()));
+  return {
+    first: sum(reach(entry[0], importsOf, ({ kind }) => kind === 'import-statement')),
+    all: sum(reach(entry[0], importsOf, () => true)),
+  };
+}
+
+/** The weight of the files that a `<script type="module">` loads as they are. */
+async function weighBundle(file: string): Promise<Weight> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [file],
+    bundle: true,
+    format: 'esm',
+    outdir: 'weight',
+    write: false,
+    metafile: true,
+  });
+  const importsOf = (path: string) => metafile.inputs[path]?.imports ?? [];
+  const sum = async (paths: readonly string[]) =>
+    kilobytes(await Promise.all(paths.map((path) => readFile(join(ROOT, path)))));
+  return {
+    first: await sum(reach(file, importsOf, ({ kind }) => kind === 'import-statement')),
+    all: await sum(reach(file, importsOf, () => true)),
+  };
+}
+
+const show = (name: string, { first, all }: Weight): void =>
+  console.log(`${name}: ${first.toFixed(1)} kB first, ${all.toFixed(1)} kB in all`);
+
+describe('the weight of', () => {
+  it('all elements keeps to the budget', async () => {
+    const weight = await weigh('dist/define/all.js');
+    show('livekit-meeting-room/define', weight);
+    expect(weight.first).toBeLessThanOrEqual(FIRST_BUDGET);
+    expect(weight.all).toBeLessThanOrEqual(ALL_BUDGET);
+  });
+
+  it('the script for a page keeps to the budget', async () => {
+    const weight = await weighBundle('cdn/meeting-room.js');
+    show('cdn/meeting-room.js', weight);
+    expect(weight.first).toBeLessThanOrEqual(FIRST_BUDGET);
+    expect(weight.all).toBeLessThanOrEqual(ALL_BUDGET);
+  });
+
+  it.each(['core/index', 'define/meeting-room', 'define/participant-tile'])(
+    '%s loads LiveKit only when it is needed',
+    async (entry) => {
+      const weight = await weigh(`dist/${entry}.js`);
+      show(`livekit-meeting-room/${entry}.js`, weight);
+      expect(weight.first).toBeLessThanOrEqual(FIRST_BUDGET);
+    },
+  );
+});
