@@ -23,6 +23,7 @@ export const STATUS = {
   'participant-not-found': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
+  'participant-out': 409,
   'snapshot-needed': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,

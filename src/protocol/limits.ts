@@ -2,8 +2,10 @@
 
 /** A request body that is JSON. */
 export const MAX_JSON_BYTES = 64_000;
-/** One frame from a client on feed or door. */
-export const MAX_FRAME_BYTES = 64_000;
+/** One frame from a client on the feed. */
+export const MAX_FEED_FRAME_BYTES = 64_000;
+/** One frame from a client at the door: a session description of a full room is far over 64 kB. */
+export const MAX_SIGNAL_BYTES = 512_000;
 /** LiveKit's join request at the door, inflated. */
 export const MAX_JOIN_REQUEST_BYTES = 64_000;
 /** What a person may be called, in graphemes, after cleaning. */

@@ -25,10 +25,12 @@ export function cleanName(name: string): string {
   const seen = name.normalize('NFKC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(seen)) return '';
   const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(seen)];
-  return graphemes
-    .slice(0, MAX_NAME_GRAPHEMES)
-    // Eight marks on one letter are enough for every living script; more is zalgo.
-    .map(({ segment }) => [...segment].slice(0, 12).join(''))
-    .join('')
-    .trim();
+  return (
+    graphemes
+      .slice(0, MAX_NAME_GRAPHEMES)
+      // Eight marks on one letter are enough for every living script; more is zalgo.
+      .map(({ segment }) => [...segment].slice(0, 12).join(''))
+      .join('')
+      .trim()
+  );
 }

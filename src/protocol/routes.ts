@@ -81,7 +81,7 @@ export const ROUTES = {
     access: 'host',
     input: v.strictObject({ identity: Identity, note }),
     answer: Decided,
-    errors: ['participant-not-found', 'not-yourself'],
+    errors: ['participant-not-found', 'participant-out', 'not-yourself'],
   },
   'participant-restore': {
     stem: 'participant-restore',

@@ -1,0 +1,151 @@
+import { type Context, Hono } from 'hono';
+import { sql } from 'kysely';
+import * as v from 'valibot';
+import { MeetingError } from '../protocol/errors.ts';
+import { RoomName } from '../protocol/names.ts';
+import { ROUTES, type Route, type Stem } from '../protocol/routes.ts';
+import type { Door } from './door/door.ts';
+import type { Origins } from './origins.ts';
+import { problemOf, problemResponse } from './problems.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { readBody, readInput } from './read-input.ts';
+import type { Reconciler } from './reconciler.ts';
+import type { Parts } from './routes/context.ts';
+import { HANDLERS } from './routes/handlers.ts';
+
+export interface AppParts extends Parts {
+  door: Door;
+  reconciler: Reconciler;
+  origins: Origins;
+  enterRate: RateLimit;
+  requestRate: RateLimit;
+  /** The mount path, without a slash at its end. */
+  base: string;
+  isClosing: () => boolean;
+}
+
+/** LiveKit's webhooks name the whole room; they are far below this. */
+const MAX_WEBHOOK_BYTES = 256_000;
+
+type Env = { Bindings: { address: string } };
+
+/** Everything that answers HTTP, made from the routes table. */
+export function createApp(parts: AppParts): Hono<Env> {
+  const { base } = parts;
+  const app = new Hono<Env>();
+  app.use(async (context, next) => {
+    const origin = context.req.header('origin');
+    if (context.req.method === 'OPTIONS') return preflight(parts, origin);
+    guard(parts, context);
+    await next();
+    const headers = { ...parts.origins.headers(origin), 'x-content-type-options': 'nosniff' };
+    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
+    return undefined;
+  });
+  for (const route of Object.values<Route>(ROUTES)) {
+    const path = base + route.path.replace('{room}', ':room');
+    app.on(route.method, path, (context) => answer(parts, route, context));
+    app.all(path, () => {
+      throw new MeetingError('method-not-allowed', `This takes ${route.method}.`);
+    });
+  }
+  addDoor(app, parts);
+  addHealth(app, parts);
+  app.post(`${base}/webhooks/livekit`, (context) => hearLiveKit(parts, context));
+  app.notFound((context) =>
+    refuse(parts, context, new MeetingError('route-not-found', 'There is nothing here.')),
+  );
+  app.onError((error, context) => refuse(parts, context, error));
+  return app;
+}
+
+/** Not a route: LiveKit's client asks here why, and whether the server is there at all. */
+function addDoor(app: Hono<Env>, parts: AppParts): void {
+  const { base, door } = parts;
+  app.get(`${base}/rtc/v1/validate`, async (context) => {
+    // Hono folds repeated parameters; the door must see each.
+    await door.validate(new URL(context.req.url).searchParams);
+    return context.text('success');
+  });
+  app.get(`${base}/rtc/v1`, () => {
+    throw new MeetingError('upgrade-required', 'The door takes WebSockets.');
+  });
+  for (const path of [`${base}/rtc`, `${base}/rtc/*`]) {
+    app.all(path, () => {
+      throw new MeetingError('door-path-forbidden', 'The door has one way in, /rtc/v1.');
+    });
+  }
+  for (const path of [base || '/', `${base}/`]) {
+    // Hono answers HEAD from GET.
+    app.get(path, (context) => context.body(null, 204));
+  }
+}
+
+function addHealth(app: Hono<Env>, { base, ports, logger }: AppParts): void {
+  app.get(`${base}/healthz`, (context) => context.json({ ok: true }));
+  app.get(`${base}/readyz`, async (context) => {
+    try {
+      await sql`select 1`.execute(ports.storage.db);
+      return context.json({ ok: true });
+    } catch (error) {
+      logger.warn('Not ready: the database does not answer.', { error });
+      throw new MeetingError('storage-unreachable', 'The database did not answer.', {
+        retryAfter: 2,
+      });
+    }
+  });
+}
+
+function preflight({ origins }: AppParts, origin: string | undefined): Response {
+  return new Response(null, { status: 204, headers: origins.preflight(origin) });
+}
+
+function guard(parts: AppParts, context: Context<Env>): void {
+  if (parts.isClosing()) {
+    throw new MeetingError('server-closing', 'The server is closing.', { retryAfter: 1 });
+  }
+  parts.origins.check(context.req.header('origin'));
+  const rate = context.req.path.endsWith('/call-enter') ? parts.enterRate : parts.requestRate;
+  const retryAfter = rate.take(context.env.address);
+  if (retryAfter !== undefined) {
+    throw new MeetingError('rate-limited', 'Too many requests from this address.', { retryAfter });
+  }
+}
+
+async function answer(parts: AppParts, route: Route, context: Context<Env>): Promise<Response> {
+  const room = v.safeParse(RoomName, context.req.param('room'));
+  if (!room.success) {
+    throw new MeetingError(
+      'invalid-room-name',
+      'A room name has 1 to 64 letters, digits, _ and -.',
+    );
+  }
+  const session = bearer(context.req.header('authorization'));
+  if (route.access !== 'anyone' && session === undefined) {
+    throw new MeetingError('session-missing', 'This needs a session: Authorization: Bearer ….');
+  }
+  const request = context.req.raw;
+  const input = await readInput(route, request);
+  const handle = HANDLERS[route.stem as Stem] as (...args: unknown[]) => Promise<object>;
+  const result = await handle(parts, { room: room.output, session, request }, input);
+  return context.json(result, 200, { 'cache-control': 'no-store' });
+}
+
+function bearer(header: string | undefined): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(header ?? '')?.[1];
+}
+
+async function hearLiveKit(
+  { sfu, reconciler }: AppParts,
+  context: Context<Env>,
+): Promise<Response> {
+  const body = await readBody(context.req.raw, MAX_WEBHOOK_BYTES, 'application/webhook+json');
+  const sfuRoom = await sfu.readWebhook(body, context.req.header('authorization'));
+  if (sfuRoom !== undefined) await reconciler.wake(sfuRoom);
+  return context.body(null, 204);
+}
+
+function refuse(parts: AppParts, context: Context<Env>, error: unknown): Response {
+  const headers = parts.origins.headers(context.req.header('origin'));
+  return problemResponse(problemOf(error, parts.logger), headers);
+}

@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { MeetingError } from '../../protocol/errors.ts';
+import { MAX_SIGNAL_BYTES } from '../../protocol/limits.ts';
+import type { Commits } from '../commits.ts';
+import type { Logger } from '../logger.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import type { Ports } from '../rules/change.ts';
+import { disconnected, joined } from '../rules/presence.ts';
+import type { Sfu } from '../sfu.ts';
+import type { Notice } from '../storage/storage.ts';
+import { DoorSocket } from './door-socket.ts';
+import { Holders } from './holders.ts';
+import { connectUpstream } from './upstream.ts';
+import { judge, readSeat } from './verdict.ts';
+
+/** LiveKit's own goodbye, with its reason, should arrive before the socket closes. */
+const CLOSE_AFTER = 300;
+const CLOSE_RETRY = 1_000;
+const CLOSE_TRIES = 30;
+
+export interface DoorParts {
+  ports: Ports;
+  commits: Commits;
+  sfu: Sfu;
+  holders: Holders;
+  instance: string;
+  rate: RateLimit;
+  logger: Logger;
+}
+
+/**
+ * The only way to LiveKit: proxies its signalling for those whose seat is good, and puts them out
+ * when it no longer is.
+ */
+export class Door {
+  readonly #parts: DoorParts;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_SIGNAL_BYTES,
+    perMessageDeflate: false,
+  });
+  readonly #closings = new Set<Promise<void>>();
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+  }
+
+  /** The verdict alone, for livekit-client's question why its socket was refused. */
+  async validate(parameters: URLSearchParams): Promise<void> {
+    const { ports, sfu, holders } = this.#parts;
+    const { stay } = await judge(ports, sfu, parameters);
+    if (await holders.isTaken(stay)) throw takenError();
+  }
+
+  /**
+   * Lets a client through to LiveKit, or throws why not; then nothing has been written to `socket`.
+   *
+   * @throws MeetingError as `judge`; `rate-limited`; `already-connected`; `sfu-unreachable`.
+   */
+  async upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    parameters: URLSearchParams,
+  ): Promise<void> {
+    const { ports, sfu, holders, rate } = this.#parts;
+    const { stay, query } = await judge(ports, sfu, parameters);
+    const retryAfter = rate.take(stay.identity);
+    if (retryAfter !== undefined) {
+      throw new MeetingError('rate-limited', 'This seat connects too often.', { retryAfter });
+    }
+    if (await holders.isTaken(stay)) throw takenError();
+    const own = new DoorSocket(stay);
+    // Newer than the look into `holders`: of two at once, one is first.
+    if (!holders.register(own)) throw takenError();
+    own.signal.addEventListener('abort', () => this.#closed(own, stay.room_id));
+    socket.on('close', () => own.end());
+    try {
+      await this.#connect(own, query, request, socket, head);
+    } catch (error) {
+      own.destroy();
+      throw error;
+    }
+  }
+
+  /** A stay is over, or goes on elsewhere: its sockets go, those being set up at once. */
+  out({ identity, generation }: Extract<Notice, { kind: 'out' }>): void {
+    const socket = this.#parts.holders.get(identity);
+    if (!socket || socket.generation >= generation) return;
+    if (!socket.isOpen) return socket.destroy();
+    setTimeout(() => socket.end(), CLOSE_AFTER).unref();
+  }
+
+  /** Ends all connections; clients come back to another instance. */
+  async close(): Promise<void> {
+    for (const socket of this.#parts.holders.all()) socket.end(1001);
+    await Promise.all(this.#closings);
+    this.#server.close();
+  }
+
+  async #connect(
+    own: DoorSocket,
+    query: string,
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): Promise<void> {
+    const { ports, commits, sfu, instance } = this.#parts;
+    await this.#claim(own);
+    // Whoever was put out before this line is seen here; whoever is later, by `out`.
+    const stay = await readSeat(ports, own.identity);
+    if (stay.generation > own.generation) throw takenError();
+    const url = `${sfu.signalUrl}/rtc/v1?${query}`;
+    const hold = (upstream: WebSocket): void => own.hold(upstream);
+    let upstream = await connectUpstream(url, own.signal, hold);
+    if (upstream === 'no-room') {
+      await sfu.createRoom(stay.sfu_room);
+      upstream = await connectUpstream(url, own.signal, hold);
+    }
+    if (upstream === 'no-room') throw new MeetingError('sfu-unreachable', 'LiveKit has no room.');
+    const { socket: livekit, frames } = upstream;
+    const ref = { holder: instance, socket: own.id };
+    await commits.change({ id: stay.room_id }, (change) => joined(change, own.identity, ref));
+    if (own.signal.aborted || socket.destroyed) {
+      throw new MeetingError('seat-invalid', 'The connection ended while it was set up.');
+    }
+    this.#server.handleUpgrade(request, socket, head, (client) =>
+      own.pipe(client, livekit, frames),
+    );
+  }
+
+  /** Writes down which socket has the seat. */
+  async #claim(own: DoorSocket): Promise<void> {
+    await this.#parts.ports.storage.db
+      .updateTable('seats')
+      .set({
+        holder: this.#parts.instance,
+        socket: own.id,
+        closed_at: null,
+        said_goodbye: false,
+      })
+      .where('identity', '=', own.identity)
+      .execute();
+  }
+
+  #closed(own: DoorSocket, roomId: string): void {
+    this.#parts.holders.release(own);
+    const closing = this.#writeClosed(own, roomId).finally(() => this.#closings.delete(closing));
+    this.#closings.add(closing);
+  }
+
+  /** Others must see that somebody is away: tried again while the database is. */
+  async #writeClosed(own: DoorSocket, roomId: string): Promise<void> {
+    const { commits, instance, logger } = this.#parts;
+    const ref = { holder: instance, socket: own.id };
+    for (let tries = 1; tries <= CLOSE_TRIES; tries++) {
+      try {
+        await commits.change({ id: roomId }, (change) =>
+          disconnected(change, own.identity, ref, own),
+        );
+        return;
+      } catch (error) {
+        logger.warn('A closed connection could not be written down.', { error, tries });
+        await new Promise((again) => setTimeout(again, CLOSE_RETRY).unref());
+      }
+    }
+  }
+}
+
+const takenError = (): MeetingError =>
+  new MeetingError('already-connected', 'Another connection of this seat is alive.', {
+    retryAfter: 1,
+  });

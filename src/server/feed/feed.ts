@@ -1,0 +1,213 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import * as v from 'valibot';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { MeetingError } from '../../protocol/errors.ts';
+import { FEED_CLOSE, FeedHello } from '../../protocol/feed.ts';
+import {
+  FEED_HEAD_INTERVAL,
+  FEED_HELLO_TIMEOUT,
+  MAX_FEED_FRAME_BYTES,
+} from '../../protocol/limits.ts';
+import type { Logger } from '../logger.ts';
+import { repeat } from '../repeat.ts';
+import { findRoom, type Ports } from '../rules/change.ts';
+import { replacedExit } from '../rules/end-stay.ts';
+import { readLog } from '../rules/log.ts';
+import { exitOf } from '../rules/people.ts';
+import { readSession } from '../rules/session.ts';
+import type { Notice } from '../storage/storage.ts';
+import type { Room } from '../storage/tables.ts';
+import { FeedSocket } from './feed-socket.ts';
+
+/** The pages of one room that read along, and the turn to read for them. */
+interface Readers {
+  sockets: Set<FeedSocket>;
+  turn: Promise<void>;
+}
+
+/** Tells the events of each room to the pages that are in it, in order and once. */
+export class Feed {
+  readonly #ports: Ports;
+  readonly #logger: Logger;
+  readonly #rooms = new Map<string, Readers>();
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FEED_FRAME_BYTES,
+    perMessageDeflate: false,
+  });
+
+  constructor(ports: Ports, logger: Logger) {
+    this.#ports = ports;
+    this.#logger = logger;
+  }
+
+  /** A quiet feed says where the log stands; what a lost notice hid comes out here at the latest. */
+  start(signal: AbortSignal): void {
+    repeat(
+      FEED_HEAD_INTERVAL,
+      () => this.resync(),
+      signal,
+      (error) => this.#logger.warn('The feeds could not be checked; trying again.', { error }),
+    );
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, roomName: string): void {
+    this.#server.handleUpgrade(request, socket, head, (client) => this.#greet(client, roomName));
+  }
+
+  /** Hears what instances tell each other. */
+  hear(notice: Extract<Notice, { kind: 'log' | 'out' | 'presence' }>): void {
+    const readers = this.#rooms.get(notice.room);
+    if (!readers) return;
+    if (notice.kind === 'log') return void this.#pump(notice.room, readers);
+    if (notice.kind === 'presence') {
+      const { identity, connection } = notice;
+      for (const socket of readers.sockets) socket.send({ type: 'presence', identity, connection });
+      return;
+    }
+    for (const socket of readers.sockets) {
+      if (socket.admission !== notice.admission || socket.generation >= notice.generation) continue;
+      socket.silence();
+      void this.#end(notice.room, readers, socket);
+    }
+  }
+
+  /** Checks every room that is read along: notices may have been missed. */
+  async resync(): Promise<void> {
+    for (const [roomId, readers] of this.#rooms) {
+      for (const socket of readers.sockets) await this.#end(roomId, readers, socket);
+      await this.#pump(roomId, readers);
+      const { storage } = this.#ports;
+      const room = await storage.db
+        .selectFrom('rooms')
+        .select('seq')
+        .where('id', '=', roomId)
+        .executeTakeFirst();
+      if (!room) continue;
+      for (const socket of readers.sockets) socket.send({ type: 'head', seq: socket.seq });
+    }
+  }
+
+  close(): void {
+    for (const client of this.#server.clients) client.close(1001);
+    this.#server.close();
+  }
+
+  /** Waits for the first message, which says who this is. */
+  #greet(client: WebSocket, roomName: string): void {
+    // A broken frame: ws has closed the socket with the fitting code already.
+    client.on('error', (error) => this.#logger.info('A feed broke.', { error }));
+    const timer = setTimeout(
+      () => client.close(FEED_CLOSE.unauthorized, 'nothing was said'),
+      FEED_HELLO_TIMEOUT,
+    );
+    client.once('message', (data, isBinary) => {
+      clearTimeout(timer);
+      client.on('message', () => client.close(FEED_CLOSE.malformed, 'nothing more is taken'));
+      this.#admit(client, roomName, data, isBinary).catch((error: unknown) => {
+        this.#logger.warn('A feed could not be opened.', { error });
+        client.close(1013, 'try again');
+      });
+    });
+    client.once('close', () => clearTimeout(timer));
+  }
+
+  async #admit(
+    client: WebSocket,
+    roomName: string,
+    data: RawData,
+    isBinary: boolean,
+  ): Promise<void> {
+    const hello = isBinary ? undefined : readHello(data);
+    if (!hello) return client.close(FEED_CLOSE.malformed, 'not a hello');
+    const { storage, clock } = this.#ports;
+    const room = await findRoom(this.#ports, roomName);
+    if (!room) return client.close(FEED_CLOSE.unauthorized, 'no such session');
+    try {
+      const stay = await readSession(storage.db, room.id, hello.session, 'session', clock.now());
+      this.#open(client, room, new FeedSocket(client, stay, hello.after), hello.after);
+    } catch (error) {
+      if (!(error instanceof MeetingError)) throw error;
+      if (error.exit) new FeedSocket(client, { id: '', generation: 0 }, 0).close(error.exit);
+      else client.close(FEED_CLOSE.unauthorized, 'no such session');
+    }
+  }
+
+  #open(client: WebSocket, room: Room, socket: FeedSocket, after: number): void {
+    // Ahead of the log means another log: a database that was put back.
+    if (after < room.log_floor || after > room.seq) return socket.closeForSnapshot();
+    const readers = this.#rooms.get(room.id) ?? { sockets: new Set(), turn: Promise.resolve() };
+    this.#rooms.set(room.id, readers);
+    readers.sockets.add(socket);
+    client.once('close', () => {
+      readers.sockets.delete(socket);
+      if (readers.sockets.size === 0) this.#rooms.delete(room.id);
+    });
+    // The stay may have ended between the look into it and this line; then no notice found us.
+    void this.#end(room.id, readers, socket)
+      .then(() => this.#pump(room.id, readers))
+      .then(() => socket.send({ type: 'head', seq: socket.seq }));
+  }
+
+  /** Reads on for everybody in the room, after whoever reads now. */
+  #pump(roomId: string, readers: Readers): Promise<void> {
+    readers.turn = readers.turn
+      .then(() => this.#read(roomId, readers))
+      .catch((error: unknown) =>
+        this.#logger.warn('A log could not be read; the next head tries again.', { error }),
+      );
+    return readers.turn;
+  }
+
+  async #read(roomId: string, readers: Readers): Promise<void> {
+    const { db } = this.#ports.storage;
+    for (;;) {
+      const room = await db
+        .selectFrom('rooms')
+        .selectAll()
+        .where('id', '=', roomId)
+        .executeTakeFirstOrThrow();
+      for (const socket of readers.sockets) {
+        if (socket.seq < room.log_floor) socket.closeForSnapshot();
+      }
+      const behind = [...readers.sockets].filter(({ seq }) => seq < room.seq);
+      if (behind.length === 0) return;
+      const from = Math.max(room.log_floor, Math.min(...behind.map(({ seq }) => seq)));
+      const events = await readLog(db, room, from);
+      if (events.length === 0) return;
+      for (const socket of readers.sockets) socket.tell(events);
+    }
+  }
+
+  /** Closes the feed of a stay that is over or went elsewhere; leaves one that goes on. */
+  async #end(roomId: string, readers: Readers, socket: FeedSocket): Promise<void> {
+    const { storage, clock } = this.#ports;
+    try {
+      const stay = await storage.db
+        .selectFrom('admissions')
+        .selectAll()
+        .where('id', '=', socket.admission)
+        .where('room_id', '=', roomId)
+        .executeTakeFirstOrThrow();
+      const exit =
+        exitOf(stay, clock.now()) ??
+        (stay.generation > socket.generation ? replacedExit(clock.now()) : undefined);
+      if (!exit) return;
+      readers.sockets.delete(socket);
+      socket.close(exit);
+    } catch (error) {
+      this.#logger.warn('A stay could not be read; the next head tries again.', { error });
+    }
+  }
+}
+
+function readHello(data: RawData): FeedHello | undefined {
+  try {
+    const { success, output } = v.safeParse(FeedHello, JSON.parse(data.toString()));
+    return success ? output : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

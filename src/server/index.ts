@@ -1,0 +1,23 @@
+/** The server half: who may be in a room, and what the room keeps. */
+export { createMeetingServer, type MeetingServer } from './meeting-server.ts';
+export type { Limits, MeetingServerOptions } from './options.ts';
+export type { LogFields, Logger } from './logger.ts';
+export type { LiveKitOptions } from './sfu.ts';
+export type { StorageOptions } from './storage/open.ts';
+export type { Vouch } from './entry-token.ts';
+export type { Rooms } from './rooms.ts';
+export {
+  MeetingError,
+  type ErrorCode,
+  type Problem,
+  type ServerErrorCode,
+} from '../protocol/errors.ts';
+export type { RoomEvent, RoomEventOf, RoomEventType } from '../protocol/events.ts';
+export type {
+  AccessLevel,
+  Actor,
+  Participant,
+  Role,
+  RosterEntry,
+} from '../protocol/participant.ts';
+export type { RoomInfo } from '../protocol/snapshot.ts';

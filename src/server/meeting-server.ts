@@ -1,0 +1,165 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { addressOf } from './addresses.ts';
+import { type AppParts, createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { Commits } from './commits.ts';
+import { Door } from './door/door.ts';
+import { Holders } from './door/holders.ts';
+import { Feed } from './feed/feed.ts';
+import { startBeating } from './instances.ts';
+import { type Logger, stderrLogger } from './logger.ts';
+import { checkOptions, DEFAULT_LIMITS, type MeetingServerOptions } from './options.ts';
+import { Origins } from './origins.ts';
+import { Outbox } from './outbox.ts';
+import { RateLimit } from './rate-limit.ts';
+import { Reconciler } from './reconciler.ts';
+import { createRooms, type Rooms } from './rooms.ts';
+import type { Ports } from './rules/change.ts';
+import { newId } from './secrets.ts';
+import { LiveKitSfu } from './sfu.ts';
+import { openStorage } from './storage/open.ts';
+import type { Notice } from './storage/storage.ts';
+import { Upgrades } from './upgrades.ts';
+
+/** The server half of the meeting rooms of one tenant. */
+export interface MeetingServer {
+  /** Answers what is below the mount path on a Node server; the rest goes on as before. */
+  attach(server: Server): void;
+  /** The same for any framework that has Web requests. `address` is for the rate limits. */
+  fetch(request: Request, client?: { address?: string }): Promise<Response>;
+  /** WebSockets, for a server of one's own. @returns false for paths that are not ours. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** The same rules for code. */
+  readonly rooms: Rooms;
+  /** Stops, within seconds. Calls go on at other instances, or wait for the next start. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server half.
+ *
+ * @throws TypeError for options that can't be, with a sentence that names what is wrong; Error when
+ *   the storage can't be opened.
+ */
+export async function createMeetingServer(options: MeetingServerOptions): Promise<MeetingServer> {
+  checkOptions(options);
+  const logger = options.logger ?? stderrLogger();
+  const clock = systemClock;
+  const storage = await openStorage(options.storage, logger);
+  const ports: Ports = { storage, clock };
+  const instance = newId('i');
+  const sfu = new LiveKitSfu(options.livekit, clock);
+  const outbox = new Outbox(ports, sfu, logger);
+  const commits = new Commits(ports, outbox);
+  const reconciler = new Reconciler(ports, commits, sfu, instance, logger);
+  const holders = new Holders(ports, instance);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const perMinute = (burst: number): RateLimit =>
+    new RateLimit({ burst, per: 60_000 }, () => clock.now());
+  const rate = perMinute(limits.connectsPerMinute);
+  const door = new Door({ ports, commits, sfu, holders, instance, rate, logger });
+  const feed = new Feed(ports, logger);
+
+  const closing = new AbortController();
+  const parts: AppParts = {
+    ports,
+    commits,
+    sfu,
+    options,
+    logger,
+    door,
+    reconciler,
+    origins: new Origins(options.url, options.origins),
+    enterRate: perMinute(limits.enterPerMinute),
+    requestRate: perMinute(limits.requestsPerMinute),
+    base: new URL(options.url).pathname.replace(/\/+$/, ''),
+    isClosing: () => closing.signal.aborted,
+  };
+  await storage.listen(
+    (notice) => dispatch(notice, { feed, door, holders, logger }),
+    () => void feed.resync().catch((error: unknown) => logger.warn('No resync.', { error })),
+  );
+  startBeating(ports, instance, closing.signal, logger);
+  outbox.start(closing.signal);
+  reconciler.start(closing.signal);
+  feed.start(closing.signal);
+
+  const close = async (): Promise<void> => {
+    closing.abort();
+    feed.close();
+    await door.close();
+    await storage.close();
+  };
+  return toServer(parts, feed, createRooms(parts), close);
+}
+
+function toServer(
+  parts: AppParts,
+  feed: Feed,
+  rooms: Rooms,
+  close: () => Promise<void>,
+): MeetingServer {
+  const { base, options } = parts;
+  const app = createApp(parts);
+  const upgrades = new Upgrades(parts, feed);
+  const trustProxy = options.trustProxy ?? 0;
+  const upgrade: MeetingServer['upgrade'] = (request, socket, head) =>
+    upgrades.handle(request, socket, head, addressOf(request, trustProxy));
+  const listener = getRequestListener((request, env) => {
+    const { incoming } = env as { incoming: IncomingMessage };
+    return app.fetch(request, { address: addressOf(incoming, trustProxy) });
+  });
+  let closed: Promise<void> | undefined;
+  return {
+    rooms,
+    upgrade,
+    fetch: async (request, { address = 'unknown' } = {}) => app.fetch(request, { address }),
+    attach: (server) => attach(server, base, listener, upgrade),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** Puts ours before the listeners that `server` has, for our paths only. */
+function attach(
+  server: Server,
+  base: string,
+  listener: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>,
+  upgrade: MeetingServer['upgrade'],
+): void {
+  const others = server.listeners('request') as ((...args: unknown[]) => void)[];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const path = request.url?.split('?')[0] ?? '/';
+    if (path === base || path.startsWith(`${base}/`)) return void listener(request, response);
+    if (others.length === 0) response.writeHead(404).end();
+    for (const other of others) other.call(server, request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (upgrade(request, socket, head)) return;
+    if (server.listenerCount('upgrade') === 1) socket.destroy();
+  });
+}
+
+function dispatch(
+  notice: Notice,
+  { feed, door, holders, logger }: { feed: Feed; door: Door; holders: Holders; logger: Logger },
+): void {
+  switch (notice.kind) {
+    case 'ask':
+    case 'answer':
+      holders
+        .hear(notice)
+        .catch((error: unknown) =>
+          logger.warn('Another instance could not be answered.', { error }),
+        );
+      return;
+    case 'out':
+      door.out(notice);
+      feed.hear(notice);
+      return;
+    default:
+      feed.hear(notice);
+  }
+}

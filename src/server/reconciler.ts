@@ -1,0 +1,158 @@
+import type { Commits } from './commits.ts';
+import type { Logger } from './logger.ts';
+import { livingInstances } from './instances.ts';
+import { repeat } from './repeat.ts';
+import type { Change, Ports } from './rules/change.ts';
+import { sfuRoomOf } from './rules/enter.ts';
+import { dropAt, seated, type Seated } from './rules/people.ts';
+import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
+import type { Sfu, SfuParticipant } from './sfu.ts';
+import type { Room } from './storage/tables.ts';
+
+const TICK = 1_000;
+const CHECK_PENDING = 1_000;
+const CHECK_QUIET = 10_000;
+/** A process that died while it reconciled frees the room by then. */
+const LEASE = 10_000;
+const AT_ONCE = 10;
+
+/**
+ * Corrects what differs: LiveKit by the admissions, and presence by what LiveKit and the doors have.
+ * While LiveKit can't be asked, nobody is declared gone.
+ */
+export class Reconciler {
+  readonly #ports: Ports;
+  readonly #commits: Commits;
+  readonly #sfu: Sfu;
+  readonly #instance: string;
+  readonly #logger: Logger;
+  #runNow: () => void = () => undefined;
+
+  constructor(ports: Ports, commits: Commits, sfu: Sfu, instance: string, logger: Logger) {
+    this.#ports = ports;
+    this.#commits = commits;
+    this.#sfu = sfu;
+    this.#instance = instance;
+    this.#logger = logger;
+  }
+
+  start(signal: AbortSignal): void {
+    this.#runNow = repeat(
+      TICK,
+      () => this.#tick(),
+      signal,
+      (error) => this.#logger.warn('Rooms could not be reconciled; trying again.', { error }),
+    );
+  }
+
+  /** LiveKit says that something happened in a room of its. A replay only costs a look. */
+  async wake(sfuRoom: string): Promise<void> {
+    const id = /^r_([0-9a-f]{32})_\d+$/.exec(sfuRoom)?.[1];
+    if (id === undefined) return;
+    const now = this.#ports.clock.now();
+    await this.#ports.storage.db
+      .updateTable('rooms')
+      .set({ check_at: now })
+      .where('id', '=', id)
+      .where('check_at', '>', now)
+      .execute();
+    this.#runNow();
+  }
+
+  async #tick(): Promise<void> {
+    const rooms = await this.#lease();
+    await Promise.all(rooms.map((room) => this.#reconcile(room)));
+  }
+
+  async #lease(): Promise<Room[]> {
+    const { storage, clock } = this.#ports;
+    const now = clock.now();
+    return storage.db
+      .updateTable('rooms')
+      .set({ lease_by: this.#instance, lease_until: now + LEASE })
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('rooms')
+          .select('id')
+          .where('check_at', '<=', now)
+          .where('lease_until', '<=', now)
+          .orderBy('check_at')
+          .limit(AT_ONCE)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .returningAll()
+      .execute();
+  }
+
+  async #reconcile(room: Room): Promise<void> {
+    try {
+      const there = await this.#sfu.listParticipants(sfuRoomOf(room));
+      const living = await livingInstances(this.#ports);
+      await this.#commits.change({ id: room.id }, (change) => compare(change, there, living));
+    } catch (error) {
+      this.#logger.warn('A room could not be reconciled; trying again.', { error, room: room.id });
+    }
+    await this.#ports.storage.db
+      .updateTable('rooms')
+      .set({ lease_until: 0 })
+      .where('id', '=', room.id)
+      .where('lease_by', '=', this.#instance)
+      .execute();
+  }
+}
+
+async function compare(
+  change: Change,
+  there: readonly SfuParticipant[],
+  living: ReadonlyMap<string, number>,
+): Promise<void> {
+  const stays = await seated(change.tx)
+    .where('admissions.room_id', '=', change.room.id)
+    .where('state', '=', 'admitted')
+    .execute();
+  await putOutStrangers(change, there, stays);
+  const identities = new Set(there.map(({ identity }) => identity));
+  let next: number | null = null;
+  for (const stay of stays) {
+    const at = await look(change, stay, identities.has(stay.identity), living);
+    next = Math.min(at, next ?? at);
+  }
+  change.reschedule(next);
+}
+
+/** LiveKit has people without a valid seat: removed while it was away, or ghosts of an identity. */
+async function putOutStrangers(
+  change: Change,
+  there: readonly SfuParticipant[],
+  stays: readonly Seated[],
+): Promise<void> {
+  const valid = new Set(stays.map(({ identity }) => identity));
+  for (const { identity, isMachine } of there) {
+    if (isMachine || valid.has(identity)) continue;
+    await change.effect('sfu.remove', { sfuRoom: sfuRoomOf(change.room), identity });
+  }
+}
+
+/** @returns when to look at this stay again. */
+async function look(
+  change: Change,
+  stay: Seated,
+  isThere: boolean,
+  living: ReadonlyMap<string, number>,
+): Promise<number> {
+  const { now } = change;
+  const hasSocket = stay.holder !== null && living.has(stay.holder);
+  if (hasSocket || isThere) return now + (hasSocket && isThere ? CHECK_QUIET : CHECK_PENDING);
+  if (stay.present) {
+    const wait = stay.said_goodbye ? GONE_AFTER_GOODBYE : GONE_AFTER_SILENCE;
+    // Without a closing the instance died with the socket: its last beat was at least 10 s ago.
+    const goneAt = (stay.closed_at ?? now - GONE_AFTER_SILENCE) + wait;
+    if (goneAt > now) return Math.min(goneAt, now + CHECK_PENDING);
+    await gone(change, stay);
+    return dropAt({ ...stay, gone_at: now });
+  }
+  if (dropAt(stay) > now) return dropAt(stay);
+  await dropped(change, stay);
+  return now + CHECK_PENDING;
+}

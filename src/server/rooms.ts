@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { MeetingError } from '../protocol/errors.ts';
+import { RoomName } from '../protocol/names.ts';
+import type { RosterEntry } from '../protocol/participant.ts';
+import type { Answer } from '../protocol/routes.ts';
+import type { RoomInfo } from '../protocol/snapshot.ts';
+import { isSettled, type Parts } from './routes/context.ts';
+import type { Change } from './rules/change.ts';
+import { findRoom } from './rules/change.ts';
+import { lockRoom } from './rules/lock.ts';
+import { readRoster } from './rules/people.ts';
+import { removeParticipant } from './rules/remove.ts';
+import { restoreParticipant } from './rules/restore.ts';
+
+/** The rules for code on the integrator's server; everybody sees the actor `{ kind: 'server' }`. */
+export interface Rooms {
+  /** Who is in a room now, and how it stands. One that nobody was ever let into is locked and empty. */
+  get(room: string): Promise<RoomInfo & { roster: RosterEntry[] }>;
+  /** @throws MeetingError `participant-not-found`, `participant-out`. */
+  removeParticipant(
+    room: string,
+    identity: string,
+    options?: { note?: string },
+  ): Promise<Answer<'participant-remove'>>;
+  /** @throws MeetingError `participant-not-found`. */
+  restoreParticipant(room: string, identity: string): Promise<Answer<'participant-restore'>>;
+  /** Makes the room when it does not exist yet. */
+  setLocked(room: string, locked: boolean): Promise<Answer<'room-lock'>>;
+}
+
+export function createRooms(parts: Parts): Rooms {
+  const { ports, commits } = parts;
+  const change = <T>(room: string, rule: (change: Change) => Promise<T>) =>
+    commits.change({ name: checkName(room) }, rule, { create: true });
+  return {
+    async get(name) {
+      const room = await findRoom(ports, checkName(name));
+      if (!room) return { name: name.toLowerCase(), locked: true, roster: [] };
+      const roster = await readRoster(ports.storage.db, room.id);
+      return { name: room.name, locked: room.locked, roster };
+    },
+    async removeParticipant(room, identity, { note } = {}) {
+      const { result, settled } = await change(room, (it) =>
+        removeParticipant(it, 'server', { identity, note }),
+      );
+      return { ...result, settled: await isSettled(settled) };
+    },
+    async restoreParticipant(room, identity) {
+      const { result } = await change(room, (it) => restoreParticipant(it, 'server', { identity }));
+      return result;
+    },
+    async setLocked(room, locked) {
+      const { result } = await change(room, (it) => lockRoom(it, 'server', { locked }));
+      return result;
+    },
+  };
+}
+
+function checkName(room: string): string {
+  if (v.is(RoomName, room)) return room;
+  throw new MeetingError('invalid-room-name', 'A room name has 1 to 64 letters, digits, _ and -.');
+}

@@ -1,0 +1,69 @@
+import type { Answer, Input, Stem } from '../../protocol/routes.ts';
+import type { Commits } from '../commits.ts';
+import type { Logger } from '../logger.ts';
+import type { MeetingServerOptions } from '../options.ts';
+import type { Change, Ports } from '../rules/change.ts';
+import { readSession } from '../rules/session.ts';
+import type { Seated } from '../rules/people.ts';
+import { type Standing, toSnapshot } from '../rules/snapshot.ts';
+import type { Snapshot } from '../../protocol/snapshot.ts';
+import type { Sfu } from '../sfu.ts';
+
+/** What every route handler may use. */
+export interface Parts {
+  ports: Ports;
+  commits: Commits;
+  sfu: Sfu;
+  options: MeetingServerOptions;
+  logger: Logger;
+}
+
+/** One call of a route. */
+export interface Call {
+  room: string;
+  session: string | undefined;
+  /** The original request; its body is read already. */
+  request: Request;
+}
+
+export type Handler<S extends Stem> = (
+  parts: Parts,
+  call: Call,
+  input: Input<S>,
+) => Promise<Answer<S>>;
+
+/** Runs a rule for whoever `call.session` belongs to, checked under the room's lock. */
+export function changeAs<T>(
+  { commits }: Parts,
+  { room, session }: Call,
+  access: 'session' | 'resumable' | 'host',
+  rule: (change: Change, stay: Seated) => Promise<T>,
+) {
+  return commits.change({ name: room }, async (change) => {
+    const stay = await readSession(change.tx, change.room.id, session, access, change.now);
+    return rule(change, stay);
+  });
+}
+
+/** LiveKit carries things out in some 10 ms; a host waits no longer than this to be told so. */
+const SETTLE_WITHIN = 1_000;
+
+/** Whether the effects are carried out soon enough to say so in the answer. */
+export async function isSettled(settled: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), SETTLE_WITHIN);
+  });
+  return Promise.race([settled, late]).finally(() => clearTimeout(timer));
+}
+
+/** The snapshot, with the way through the door. Minted after the commit: it takes no lock. */
+export async function answerSnapshot(
+  { sfu, options }: Parts,
+  standing: Standing,
+): Promise<Snapshot> {
+  const { identity, sfu_room: sfuRoom, name } = standing.stay;
+  const token = await sfu.mint({ identity, sfuRoom, name });
+  const door = options.url.replace(/^http/, 'ws').replace(/\/$/, '');
+  return { ...toSnapshot(standing), door, token };
+}

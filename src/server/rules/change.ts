@@ -1,0 +1,165 @@
+import { MeetingError } from '../../protocol/errors.ts';
+import type { RoomEventDraft } from '../../protocol/events.ts';
+import type { Clock } from '../clock.ts';
+import { newId, newRoomId } from '../secrets.ts';
+import { notify, type Notice, type Storage } from '../storage/storage.ts';
+import type { Admission, Outbox, Room, Tx } from '../storage/tables.ts';
+
+/** What every rule is written against. */
+export interface Ports {
+  readonly storage: Storage;
+  readonly clock: Clock;
+}
+
+/**
+ * One change of one room, under the room's row lock. A rule checks and writes through `tx`, says
+ * what happened with `append`, what must follow outside with `effect`, and whom to wake with `tell`.
+ */
+export class Change {
+  readonly tx: Tx;
+  readonly room: Room;
+  /** ms since the epoch; the same for everything in this change. */
+  readonly now: number;
+  readonly #notices: Notice[] = [];
+  #effects = 0;
+  #seq: number;
+  #checkAt: number | null;
+
+  constructor(tx: Tx, room: Room, now: number) {
+    this.tx = tx;
+    this.room = room;
+    this.now = now;
+    this.#seq = room.seq;
+    this.#checkAt = room.check_at;
+  }
+
+  /** The last event's position, those of this change included. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Whether something must be done outside of the database. */
+  get hasEffects(): boolean {
+    return this.#effects > 0;
+  }
+
+  /** Adds an event to the log. Events of one act share an id. */
+  async append({ type, by, ...data }: RoomEventDraft, id = newId('e')): Promise<void> {
+    this.#seq += 1;
+    await this.tx
+      .insertInto('events')
+      .values({
+        room_id: this.room.id,
+        seq: this.#seq,
+        id,
+        at: this.now,
+        type,
+        by: by ?? null,
+        data,
+      })
+      .execute();
+  }
+
+  /** Leaves a row in the outbox. */
+  async effect(kind: Outbox['kind'], payload: Outbox['payload']): Promise<void> {
+    this.#effects += 1;
+    await this.tx
+      .insertInto('outbox')
+      .values({ room_id: this.room.id, kind, payload, next_at: this.now, created_at: this.now })
+      .execute();
+  }
+
+  /** Tells all instances once this is committed, in the order of the calls. */
+  tell(notice: Notice): void {
+    this.#notices.push(notice);
+  }
+
+  /** Has the reconciler look at the room at `at` or earlier. */
+  check(at: number): void {
+    this.#checkAt = Math.min(at, this.#checkAt ?? at);
+  }
+
+  /** Has the reconciler look next at `at`, having looked now; null for never. */
+  reschedule(at: number | null): void {
+    this.#checkAt = at;
+  }
+
+  /** Tells everybody that a stay is over: before the log's notice, so that nothing more is sent. */
+  tellOut({ id, generation }: Pick<Admission, 'id' | 'generation'>, identity: string): void {
+    this.tell({ kind: 'out', room: this.room.id, admission: id, identity, generation });
+  }
+
+  /** Writes what was gathered. Called once, by `changeRoom`. */
+  async finish(): Promise<void> {
+    if (this.#seq !== this.room.seq) {
+      this.tell({ kind: 'log', room: this.room.id, seq: this.#seq });
+    }
+    if (this.#seq !== this.room.seq || this.#checkAt !== this.room.check_at) {
+      await this.tx
+        .updateTable('rooms')
+        .set({ seq: this.#seq, check_at: this.#checkAt })
+        .where('id', '=', this.room.id)
+        .execute();
+    }
+    for (const notice of this.#notices) await notify(this.tx, notice);
+  }
+}
+
+/** Which room: by its name in links, or by its id. */
+export type RoomRef = { name: string } | { id: string };
+
+/**
+ * Runs `rule` on a room in one transaction: lock the room's row, check, write, commit.
+ *
+ * @param create - makes a room that does not exist yet, locked.
+ * @throws MeetingError `session-invalid` when there is no such room: a room nobody was ever let
+ *   into has no sessions, and whether it exists is not told.
+ */
+export async function changeRoom<T>(
+  { storage, clock }: Ports,
+  ref: RoomRef,
+  rule: (change: Change) => Promise<T>,
+  { create = false }: { create?: boolean } = {},
+): Promise<T> {
+  return storage.db.transaction().execute(async (tx) => {
+    const now = clock.now();
+    if (create && 'name' in ref) await createRoom(tx, ref.name, now);
+    const query = tx.selectFrom('rooms').selectAll().forUpdate();
+    const room = await (
+      'name' in ref
+        ? query.where('name', '=', ref.name.toLowerCase())
+        : query.where('id', '=', ref.id)
+    ).executeTakeFirst();
+    if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
+    const change = new Change(tx, room, now);
+    const result = await rule(change);
+    await change.finish();
+    return result;
+  });
+}
+
+async function createRoom(tx: Tx, name: string, now: number): Promise<void> {
+  await tx
+    .insertInto('rooms')
+    .values({
+      id: newRoomId(),
+      name: name.toLowerCase(),
+      locked: true,
+      epoch: 1,
+      seq: 0,
+      log_floor: 0,
+      created_at: now,
+      lease_until: 0,
+    })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute();
+}
+
+/** The room as it is now, without its lock, or undefined when nobody was ever let in. */
+export async function findRoom({ storage }: Ports, name: string): Promise<Room | undefined> {
+  return storage.db
+    .selectFrom('rooms')
+    .selectAll()
+    .where('name', '=', name.toLowerCase())
+    .executeTakeFirst();
+}

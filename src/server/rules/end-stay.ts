@@ -1,0 +1,60 @@
+import type { Exit } from '../../protocol/exit.ts';
+import { newId } from '../secrets.ts';
+import type { AdmissionState } from '../storage/tables.ts';
+import type { Change } from './change.ts';
+import { type Acting, type Seated, toActor, toParticipant } from './people.ts';
+
+/** How a stay ends, as it is written down. */
+export interface Ending {
+  state: Exclude<AdmissionState, 'admitted'>;
+  reason: 'left' | 'removed' | 'network';
+  by?: Acting | undefined;
+  note?: string | undefined;
+  passUntil?: number | undefined;
+  /** The id of the act, when it has an event of its own beside `participant-left`. */
+  eventId?: string | undefined;
+}
+
+/**
+ * Ends an admitted stay, whatever the reason: the session is dead, its sockets are told to go, the
+ * others hear of it, LiveKit is to remove the identity, and the reconciler sees to it.
+ */
+export async function endStay(change: Change, stay: Seated, ending: Ending): Promise<void> {
+  const { state, reason, by, note, passUntil, eventId = newId('e') } = ending;
+  const generation = stay.generation + 1;
+  await change.tx
+    .updateTable('admissions')
+    .set({
+      state,
+      generation,
+      present: false,
+      over_at: change.now,
+      over_by: by ? toActor(by) : null,
+      over_reason: reason,
+      note: note ?? null,
+      pass_until: passUntil ?? null,
+    })
+    .where('id', '=', stay.id)
+    .execute();
+  change.tellOut({ id: stay.id, generation }, stay.identity);
+  if (stay.present) {
+    await change.append(
+      {
+        type: 'participant-left',
+        participant: toParticipant(stay),
+        reason,
+        ...(by && { by: toActor(by) }),
+      },
+      eventId,
+    );
+  }
+  await change.effect('sfu.remove', { sfuRoom: stay.sfu_room, identity: stay.identity });
+  change.check(change.now);
+}
+
+/** What a page is told whose stay goes on in another window. */
+export const replacedExit = (now: number): Exit => ({
+  reason: 'replaced',
+  at: now,
+  next: 'takeover',
+});

@@ -1,0 +1,34 @@
+import { MeetingError } from '../../protocol/errors.ts';
+import type { RoomEvent } from '../../protocol/events.ts';
+import type { Db, Room, Tx } from '../storage/tables.ts';
+
+/** At most this many at once; a reader asks again from the last. */
+export const LOG_PAGE = 500;
+
+/**
+ * The events of a room after `after`, oldest first.
+ *
+ * @throws MeetingError `snapshot-needed` when some of them are no longer kept.
+ */
+export async function readLog(
+  db: Db | Tx,
+  room: Pick<Room, 'id' | 'name' | 'log_floor'>,
+  after: number,
+): Promise<RoomEvent[]> {
+  if (after < room.log_floor) {
+    throw new MeetingError('snapshot-needed', 'The log no longer goes back that far.');
+  }
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('room_id', '=', room.id)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(LOG_PAGE)
+    .execute();
+  return rows.map(
+    ({ id, seq, at, type, by, data }) =>
+      // The rules wrote it from a `RoomEventDraft`.
+      ({ id, seq, at, room: room.name, type, ...(by && { by }), ...data }) as RoomEvent,
+  );
+}

@@ -1,0 +1,92 @@
+import { MeetingError } from '../../protocol/errors.ts';
+import type { Exit, NextStep } from '../../protocol/exit.ts';
+import type { Actor, Participant, RosterEntry } from '../../protocol/participant.ts';
+import type { Admission, Db, Tx } from '../storage/tables.ts';
+import { DROP_AFTER } from '../../protocol/limits.ts';
+
+/** A stay with its seat in the call. */
+export interface Seated extends Admission {
+  identity: string;
+  sfu_room: string;
+  holder: string | null;
+  socket: string | null;
+  closed_at: number | null;
+  said_goodbye: boolean;
+}
+
+/** Stays of a room with their call seats; narrow it down with `where`. */
+export const seated = (db: Db | Tx) =>
+  db
+    .selectFrom('admissions')
+    .innerJoin('seats', (join) =>
+      join.onRef('seats.admission_id', '=', 'admissions.id').on('seats.kind', '=', 'call'),
+    )
+    .selectAll('admissions')
+    .select([
+      'seats.identity',
+      'seats.sfu_room',
+      'seats.holder',
+      'seats.socket',
+      'seats.closed_at',
+      'seats.said_goodbye',
+    ]);
+
+/** Somebody as the others may know them. */
+export const toParticipant = ({
+  identity,
+  name,
+  role,
+  person,
+}: Pick<Seated, 'identity' | 'name' | 'role' | 'person'>): Participant => ({
+  identity,
+  name,
+  role,
+  person,
+});
+
+export const toRosterEntry = (stay: Seated): RosterEntry => ({
+  ...toParticipant(stay),
+  joinedAt: stay.joined_at ?? stay.entered_at,
+  connection: stay.holder === null ? 'reconnecting' : 'connected',
+});
+
+/** Who is in the call, by the time they joined. */
+export async function readRoster(db: Db | Tx, roomId: string): Promise<RosterEntry[]> {
+  const present = await seated(db)
+    .where('admissions.room_id', '=', roomId)
+    .where('state', '=', 'admitted')
+    .where('present', '=', true)
+    .orderBy('joined_at')
+    .execute();
+  return present.map(toRosterEntry);
+}
+
+/** How a stay ended, as its person is told; undefined while it is not over. */
+export function exitOf(stay: Admission, now: number): Exit | undefined {
+  if (stay.state === 'admitted') return undefined;
+  const hasPass = stay.pass_until !== null && stay.pass_until > now;
+  const next: NextStep = stay.state === 'removed' ? 'knock' : hasPass ? 'rejoin' : 'enter';
+  return {
+    reason: stay.over_reason ?? stay.state,
+    at: stay.over_at ?? now,
+    ...(stay.over_by && { by: stay.over_by }),
+    ...(stay.note !== null && { note: stay.note }),
+    next,
+    ...(hasPass && stay.pass_until !== null && { until: stay.pass_until }),
+  };
+}
+
+/** The 403 that a dead session gets everywhere, so that a reloaded page still tells why. */
+export function overError(exit: Exit): MeetingError {
+  return new MeetingError('admission-over', `The stay is over: ${exit.reason}.`, { exit });
+}
+
+/** When the reconciler has to look at an admitted person who is not in the call. */
+export const dropAt = ({ gone_at, entered_at }: Admission): number =>
+  (gone_at ?? entered_at) + DROP_AFTER;
+
+/** Who acts: somebody in the call, with their stay, or the integrator's code. */
+export type Acting = { readonly stay: Seated } | 'server';
+
+export const toActor = (acting: Acting): Actor =>
+  acting === 'server' ? { kind: 'server' } : toParticipant(acting.stay);

@@ -1,0 +1,88 @@
+import { MeetingError } from '../../protocol/errors.ts';
+import type { Change } from './change.ts';
+import { endStay } from './end-stay.ts';
+import {
+  dropAt,
+  exitOf,
+  overError,
+  seated,
+  type Seated,
+  toParticipant,
+  toRosterEntry,
+} from './people.ts';
+
+/** A socket of the door: which instance holds it, and which one it is. */
+export interface SocketRef {
+  holder: string;
+  socket: string;
+}
+
+/** After the client said goodbye it may only be connecting anew; after that it is gone. */
+export const GONE_AFTER_GOODBYE = 3_000;
+/** Without a word, a socket may come back this long. */
+export const GONE_AFTER_SILENCE = 20_000;
+
+/**
+ * LiveKit's first answer to somebody passed the door: they are in the call.
+ *
+ * @throws MeetingError `admission-over` when their stay ended meanwhile; the answer must not pass.
+ */
+export async function joined(change: Change, identity: string, ref: SocketRef): Promise<void> {
+  const { tx, now } = change;
+  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirstOrThrow();
+  const exit = exitOf(stay, now);
+  if (exit) throw overError(exit);
+  if (stay.socket !== ref.socket) {
+    throw new MeetingError('seat-invalid', 'Another socket has taken this seat.');
+  }
+  if (stay.present) {
+    change.tell({ kind: 'presence', room: change.room.id, identity, connection: 'connected' });
+    return;
+  }
+  await tx
+    .updateTable('admissions')
+    .set({ present: true, joined_at: now, gone_at: null })
+    .where('id', '=', stay.id)
+    .execute();
+  const participant = toRosterEntry({ ...stay, joined_at: now });
+  await change.append({ type: 'participant-joined', participant, by: toParticipant(stay) });
+  change.check(now);
+}
+
+/** A socket of the door closed. That alone ends nothing: the client may come back. */
+export async function disconnected(
+  change: Change,
+  identity: string,
+  ref: SocketRef,
+  { saidGoodbye }: { saidGoodbye: boolean },
+): Promise<void> {
+  const { tx, room, now } = change;
+  const freed = await tx
+    .updateTable('seats')
+    .set({ holder: null, socket: null, closed_at: now, said_goodbye: saidGoodbye })
+    .where('identity', '=', identity)
+    .where('socket', '=', ref.socket)
+    .executeTakeFirst();
+  if (freed.numUpdatedRows === 0n) return;
+  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirstOrThrow();
+  if (!stay.present) return;
+  change.tell({ kind: 'presence', room: room.id, identity, connection: 'reconnecting' });
+  change.check(now + (saidGoodbye ? GONE_AFTER_GOODBYE : 1_000));
+}
+
+/** Nobody has heard of them long enough: they are not in the call, but still admitted. */
+export async function gone(change: Change, stay: Seated): Promise<void> {
+  const { tx, now } = change;
+  await tx
+    .updateTable('admissions')
+    .set({ present: false, gone_at: now })
+    .where('id', '=', stay.id)
+    .execute();
+  const reason = stay.said_goodbye ? 'left' : 'network';
+  await change.append({ type: 'participant-left', participant: toParticipant(stay), reason });
+  change.check(dropAt({ ...stay, gone_at: now }));
+}
+
+/** They did not come back in time: the stay is over. */
+export const dropped = (change: Change, stay: Seated): Promise<void> =>
+  endStay(change, stay, { state: 'left', reason: 'network' });

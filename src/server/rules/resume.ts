@@ -1,0 +1,42 @@
+import { DROP_AFTER } from '../../protocol/limits.ts';
+import type { Change } from './change.ts';
+import { readRoster, type Seated } from './people.ts';
+import type { Standing } from './snapshot.ts';
+
+/**
+ * Brings a stay back: after a lost connection, a reload, or, with the pass, after leaving. Whoever
+ * takes over puts the page out that holds the stay now.
+ */
+export async function resumeCall(
+  change: Change,
+  stay: Seated,
+  { takeOver = false }: { takeOver?: boolean | undefined },
+): Promise<Standing> {
+  const { tx, room, now } = change;
+  const isBack = stay.state === 'left';
+  if (isBack) {
+    await tx
+      .updateTable('admissions')
+      .set({
+        state: 'admitted',
+        present: false,
+        entered_at: now,
+        gone_at: null,
+        over_at: null,
+        over_by: null,
+        over_reason: null,
+        note: null,
+        pass_until: null,
+      })
+      .where('id', '=', stay.id)
+      .execute();
+    change.check(now + DROP_AFTER);
+  }
+  const generation = stay.generation + (takeOver ? 1 : 0);
+  if (takeOver) {
+    await tx.updateTable('admissions').set({ generation }).where('id', '=', stay.id).execute();
+    change.tellOut({ id: stay.id, generation }, stay.identity);
+  }
+  const roster = await readRoster(tx, room.id);
+  return { stay: { ...stay, state: 'admitted', generation }, seq: change.seq, room, roster };
+}

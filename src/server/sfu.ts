@@ -1,0 +1,158 @@
+import {
+  AccessToken,
+  RoomServiceClient,
+  TokenVerifier,
+  TrackSource,
+  TwirpError,
+  WebhookReceiver,
+} from 'livekit-server-sdk';
+import { MeetingError } from '../protocol/errors.ts';
+import { LIVEKIT_TOKEN_TTL } from '../protocol/limits.ts';
+import type { Clock } from './clock.ts';
+
+/** Where LiveKit is, and its one key. */
+export interface LiveKitOptions {
+  /** `http(s)://` or `ws(s)://`; only this server needs to reach it for signalling. */
+  url: string;
+  apiKey: string;
+  apiSecret: string;
+}
+
+/** Somebody whom LiveKit has in a room. */
+export interface SfuParticipant {
+  identity: string;
+  /** Not a person in a browser: agent, egress, ingress or phone. Only a holder of the key makes these. */
+  isMachine: boolean;
+}
+
+/** The media server, as the rules' effects, the door and the reconciler need it. */
+export interface Sfu {
+  /** Base of LiveKit's signalling, `ws(s)://`. */
+  readonly signalUrl: string;
+  mint(seat: { identity: string; sfuRoom: string; name: string }): Promise<string>;
+  /** @throws MeetingError `door-token-invalid` */
+  verify(token: string): Promise<{ identity: string; sfuRoom: string }>;
+  createRoom(sfuRoom: string): Promise<void>;
+  /** Done as well when nobody of this identity is there. */
+  removeParticipant(sfuRoom: string, identity: string): Promise<void>;
+  /** Empty when the room is not there. */
+  listParticipants(sfuRoom: string): Promise<SfuParticipant[]>;
+  /** The room that a webhook is about, once its signature is checked; undefined for none. */
+  readWebhook(body: string, authorization: string | undefined): Promise<string | undefined>;
+}
+
+/** LiveKit answers in 10-60 ms; one that is frozen never does. s, the SDK's unit. */
+const REQUEST_TIMEOUT = 3;
+/** Rooms outlive a short absence of everybody. s, LiveKit's unit. */
+const EMPTY_TIMEOUT = 300;
+const DEPARTURE_TIMEOUT = 20;
+/** How far LiveKit's clock may be from ours. s. */
+const CLOCK_SKEW = 60;
+
+/** The real one. All calls throw `sfu-unreachable` when LiveKit can't be asked. */
+export class LiveKitSfu implements Sfu {
+  readonly signalUrl: string;
+  readonly #options: LiveKitOptions;
+  readonly #clock: Clock;
+  readonly #rooms: RoomServiceClient;
+  readonly #verifier: TokenVerifier;
+  readonly #webhooks: WebhookReceiver;
+
+  constructor(options: LiveKitOptions, clock: Clock) {
+    const { url, apiKey, apiSecret } = options;
+    this.signalUrl = url.replace(/^http/, 'ws').replace(/\/$/, '');
+    this.#options = options;
+    this.#clock = clock;
+    const http = url.replace(/^ws/, 'http');
+    this.#rooms = new RoomServiceClient(http, apiKey, apiSecret, {
+      requestTimeout: REQUEST_TIMEOUT,
+    });
+    this.#verifier = new TokenVerifier(apiKey, apiSecret);
+    this.#webhooks = new WebhookReceiver(apiKey, apiSecret);
+  }
+
+  async mint({ identity, sfuRoom, name }: Parameters<Sfu['mint']>[0]): Promise<string> {
+    const { apiKey, apiSecret } = this.#options;
+    const token = new AccessToken(apiKey, apiSecret, {
+      identity,
+      name,
+      ttl: LIVEKIT_TOKEN_TTL / 1_000,
+    });
+    token.addGrant({
+      roomJoin: true,
+      room: sfuRoom,
+      canPublish: true,
+      canSubscribe: true,
+      canPublishData: false,
+      canUpdateOwnMetadata: false,
+      canPublishSources: [
+        TrackSource.CAMERA,
+        TrackSource.MICROPHONE,
+        TrackSource.SCREEN_SHARE,
+        TrackSource.SCREEN_SHARE_AUDIO,
+      ],
+    });
+    return token.toJwt();
+  }
+
+  async verify(token: string): Promise<{ identity: string; sfuRoom: string }> {
+    const claims = await this.#verifier.verify(token, CLOCK_SKEW).catch((cause: unknown) => {
+      throw new MeetingError('door-token-invalid', 'The LiveKit token is not one of ours.', {
+        cause,
+      });
+    });
+    const { sub, exp, iat, video } = claims as typeof claims & { iat?: number };
+    const now = this.#clock.now() / 1_000;
+    // LiveKit itself would let an expired token in for another minute.
+    if (exp === undefined || exp <= now || (iat !== undefined && iat > now + CLOCK_SKEW)) {
+      throw new MeetingError('door-token-invalid', 'The LiveKit token has expired.');
+    }
+    if (!sub || !video?.room || !video.roomJoin) {
+      throw new MeetingError('door-token-invalid', 'The LiveKit token admits nobody to a room.');
+    }
+    return { identity: sub, sfuRoom: video.room };
+  }
+
+  async createRoom(sfuRoom: string): Promise<void> {
+    await this.#ask(() =>
+      this.#rooms.createRoom({
+        name: sfuRoom,
+        emptyTimeout: EMPTY_TIMEOUT,
+        departureTimeout: DEPARTURE_TIMEOUT,
+      }),
+    );
+  }
+
+  async removeParticipant(sfuRoom: string, identity: string): Promise<void> {
+    await this.#ask(() => this.#rooms.removeParticipant(sfuRoom, identity), undefined);
+  }
+
+  async listParticipants(sfuRoom: string): Promise<SfuParticipant[]> {
+    const all = await this.#ask(() => this.#rooms.listParticipants(sfuRoom), []);
+    return all.map(({ identity, kind }) => ({ identity, isMachine: kind !== 0 }));
+  }
+
+  async readWebhook(body: string, authorization: string | undefined): Promise<string | undefined> {
+    const event = await this.#webhooks.receive(body, authorization).catch((cause: unknown) => {
+      throw new MeetingError('door-token-invalid', 'The webhook is not signed by our LiveKit.', {
+        cause,
+      });
+    });
+    return event.room?.name;
+  }
+
+  /** Calls LiveKit; `absent` is the answer when what was asked for is not there. */
+  async #ask<T>(call: () => Promise<T>, ...absent: [T] | []): Promise<T> {
+    try {
+      return await call();
+    } catch (cause) {
+      if (absent.length === 1 && cause instanceof TwirpError && cause.code === 'not_found') {
+        return absent[0];
+      }
+      throw new MeetingError('sfu-unreachable', 'LiveKit did not carry out the call.', {
+        cause,
+        retryAfter: 1,
+      });
+    }
+  }
+}

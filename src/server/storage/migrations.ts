@@ -1,0 +1,61 @@
+import { sql, type Kysely, type Migration, Migrator } from 'kysely';
+import type { Db } from './tables.ts';
+
+/** PostgreSQL 15's dialect only; the same on PGlite. Never change one that was released: add one. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-call': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table rooms (
+          id text primary key, name text not null unique, locked boolean not null,
+          epoch integer not null, seq bigint not null, log_floor bigint not null,
+          created_at bigint not null, check_at bigint, lease_by text, lease_until bigint not null)`,
+        sql`create index rooms_check on rooms (check_at) where check_at is not null`,
+        sql`create table admissions (
+          id text primary key, room_id text not null references rooms, person text not null,
+          token_hash text, name text not null, role text not null, access text not null,
+          way text not null, state text not null, present boolean not null,
+          session_hash text not null unique, generation integer not null default 0,
+          entered_at bigint not null, joined_at bigint, gone_at bigint, over_at bigint,
+          over_by jsonb, over_reason text, note text, pass_until bigint)`,
+        sql`create index admissions_person on admissions (room_id, person)`,
+        sql`create index admissions_in on admissions (room_id) where state = 'admitted'`,
+        sql`create table seats (
+          identity text primary key, admission_id text not null references admissions,
+          room_id text not null references rooms, kind text not null, sfu_room text not null,
+          holder text, socket text, closed_at bigint,
+          said_goodbye boolean not null default false)`,
+        sql`create index seats_admission on seats (admission_id)`,
+        sql`create index seats_room on seats (room_id)`,
+        sql`create table exclusions (
+          room_id text not null references rooms, person text not null,
+          admission_id text not null references admissions, at bigint not null,
+          primary key (room_id, person))`,
+        sql`create table events (
+          room_id text not null references rooms, seq bigint not null, id text not null,
+          at bigint not null, type text not null, by jsonb, data jsonb not null,
+          primary key (room_id, seq))`,
+        sql`create table outbox (
+          id bigserial primary key, room_id text not null references rooms, kind text not null,
+          payload jsonb not null, attempts integer not null default 0, next_at bigint not null,
+          created_at bigint not null)`,
+        sql`create index outbox_due on outbox (next_at)`,
+        sql`create table instances (id text primary key, beat_at bigint not null)`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
+};
+
+/** Brings the schema up to date. Several instances may start at once: the migrator locks. */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    migrationTableName: 'meeting_migrations',
+    migrationLockTableName: 'meeting_migrations_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new Error('The database schema could not be brought up to date.', { cause: error });
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Connection } from '../../protocol/participant.ts';
+import type { Db, Tx } from './tables.ts';
+
+/** What instances tell each other, at commit. Ids only: a NOTIFY carries at most 8,000 bytes. */
+export type Notice =
+  /** The room's log has grown to `seq`. */
+  | { kind: 'log'; room: string; seq: number }
+  /** A stay is over, or was taken over by `generation`: its sockets go. */
+  | { kind: 'out'; room: string; admission: string; identity: string; generation: number }
+  | { kind: 'presence'; room: string; identity: string; connection: Connection }
+  /** Whoever holds a socket of `identity`: is it alive? */
+  | { kind: 'ask'; identity: string; nonce: string; from: string }
+  | { kind: 'answer'; nonce: string; alive: boolean };
+
+/** The database, and the line between the instances that share it. */
+export interface Storage {
+  readonly db: Db;
+  /**
+   * Hears notices until the storage closes. `resync` is called whenever notices may have been
+   * missed, once the line stands again.
+   */
+  listen(hear: (notice: Notice) => void, resync: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const CHANNEL = 'meeting';
+
+/** Tells every instance, this one too. Inside a transaction: when it commits, else at once. */
+export async function notify(db: Db | Tx, notice: Notice): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`.execute(db);
+}

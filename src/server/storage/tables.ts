@@ -1,0 +1,127 @@
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
+import type { RoomEventType } from '../../protocol/events.ts';
+import type { AccessLevel, Actor, Role } from '../../protocol/participant.ts';
+
+/** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
+interface RoomsTable {
+  id: string;
+  /** Lower case. */
+  name: string;
+  /** Whether the public link asks people to knock. */
+  locked: boolean;
+  /** Numbers the LiveKit room. */
+  epoch: number;
+  /** The last event's position in the log. */
+  seq: number;
+  /** Events up to here are no longer kept. */
+  log_floor: number;
+  created_at: number;
+  /** When the reconciler looks next; null when nobody is in and nothing is pending. */
+  check_at: number | null;
+  /** Which instance reconciles the room, and until when nobody else does. */
+  lease_by: string | null;
+  lease_until: number;
+}
+
+/** By which right somebody came in. */
+export type Way = 'entry' | 'authorize' | 'public';
+
+export type AdmissionState = 'admitted' | 'left' | 'removed';
+
+/** One stay of one person. */
+interface AdmissionsTable {
+  id: string;
+  room_id: string;
+  person: string;
+  /** Of an entry token that names no subject: whoever shows it may be anybody. */
+  token_hash: string | null;
+  name: string;
+  role: Role;
+  access: AccessLevel;
+  way: Way;
+  state: AdmissionState;
+  present: boolean;
+  session_hash: string;
+  /** Counts takeovers: sockets of an older generation are put out. */
+  generation: Generated<number>;
+  entered_at: number;
+  /** Since when present, or last was. */
+  joined_at: number | null;
+  /** Since when not present, while admitted. */
+  gone_at: number | null;
+  over_at: number | null;
+  over_by: Actor | null;
+  /** `left` by an act, or by `network` after the time for coming back ran out. */
+  over_reason: 'left' | 'removed' | 'network' | null;
+  note: string | null;
+  pass_until: number | null;
+}
+
+/** One LiveKit identity under an admission. */
+interface SeatsTable {
+  identity: string;
+  admission_id: string;
+  room_id: string;
+  kind: 'call';
+  sfu_room: string;
+  /** The instance whose door holds the socket, and which socket. */
+  holder: string | null;
+  socket: string | null;
+  closed_at: number | null;
+  /** The client said leave before its socket closed. */
+  said_goodbye: Generated<boolean>;
+}
+
+/** After a removal: this person gets no more than `knock`. */
+interface ExclusionsTable {
+  room_id: string;
+  person: string;
+  admission_id: string;
+  at: number;
+}
+
+/** A room's log. */
+interface EventsTable {
+  room_id: string;
+  seq: number;
+  id: string;
+  at: number;
+  type: RoomEventType;
+  by: Actor | null;
+  /** The event's own fields. */
+  data: Record<string, unknown>;
+}
+
+/** What still has to be done outside the database. Rows go when it is done. */
+interface OutboxTable {
+  id: Generated<number>;
+  room_id: string;
+  kind: 'sfu.remove';
+  payload: { sfuRoom: string; identity: string };
+  attempts: Generated<number>;
+  next_at: number;
+  created_at: number;
+}
+
+/** The processes that share this database. */
+interface InstancesTable {
+  id: string;
+  beat_at: number;
+}
+
+export interface Tables {
+  rooms: RoomsTable;
+  admissions: AdmissionsTable;
+  seats: SeatsTable;
+  exclusions: ExclusionsTable;
+  events: EventsTable;
+  outbox: OutboxTable;
+  instances: InstancesTable;
+}
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+export type Room = Selectable<RoomsTable>;
+export type Admission = Selectable<AdmissionsTable>;
+export type Seat = Selectable<SeatsTable>;
+export type Outbox = Selectable<OutboxTable>;
