@@ -41,11 +41,14 @@ async function copySeed(): Promise<void> {
   await copyFile(seed, `${root}/dist/server/storage/seed.tgz`);
 }
 
-/** One module for a `<script type="module">`, with everything in it; the heavy parts load later. */
+/**
+ * One module for a `<script type="module">`, with everything in it; the heavy parts load later.
+ * Made from `dist`, as a consumer would, so that `sideEffects` holds for it too.
+ */
 async function bundle(): Promise<void> {
-  const entry = `${root}/src/define/all.ts`;
+  const entry = `${root}/dist/define/all.js`;
   await access(entry).catch(() => {
-    throw new StepError('src/define/all.ts is missing: nothing to bundle.');
+    throw new StepError('dist/define/all.js is missing: nothing to bundle.');
   });
   await viteBuild({
     root,

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { chromeLauncher, defaultReporter, startTestRunner } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { defaultReporter, startTestRunner } from '@web/test-runner';
 import type { Reporter, TestRunnerPlugin, TestSession, TestSuiteResult } from '@web/test-runner';
 import { CHROMIUM_ARGS, ensureChromium } from '../test/chromium.ts';
 import { writeIcons } from './icons.ts';

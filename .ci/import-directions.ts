@@ -29,8 +29,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['protocol', 'core', 'events', 'locales', 'controllers'],
     packages: ['lit', '@lit/context', '@preact/signals-core', '@floating-ui/dom'],
   },
-  define: { layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'], packages: [] },
-  index: { layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'], packages: [] },
+  define: {
+    layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'],
+    packages: [],
+  },
+  index: {
+    layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'],
+    packages: [],
+  },
   server: {
     layers: ['protocol'],
     packages: [

@@ -6,7 +6,12 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listEntries, pack, ROOT, type Packed } from './packed.ts';
+import { pack, ROOT, type Packed } from './packed.ts';
+
+/** custom-elements.json, as far as it is read here. */
+interface Manifest {
+  modules: { path: string; declarations: { tagName?: string }[] }[];
+}
 
 const execute = promisify(execFile);
 
@@ -44,12 +49,18 @@ async function tagsAfter(code: string): Promise<string[]> {
     };
     ${code}
     console.log(JSON.stringify([...tags.keys()]));`;
-  const { stdout } = await execute(
-    process.execPath,
-    ['--input-type=module', '--eval', registry],
-    { cwd: packed.project },
-  );
+  const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', registry], {
+    cwd: packed.project,
+  });
   return JSON.parse(stdout) as string[];
+}
+
+/** The tags that the package describes, sorted. */
+async function ownTags(): Promise<string[]> {
+  const text = await readFile(join(packed.folder, 'custom-elements.json'), 'utf8');
+  const { modules } = JSON.parse(text) as Manifest;
+  const tags = modules.flatMap(({ declarations }) => declarations.map(({ tagName }) => tagName));
+  return tags.filter((tag) => tag !== undefined).sort();
 }
 
 describe('the package', () => {
@@ -93,12 +104,9 @@ describe('the package', () => {
 
   it('describes its elements by the paths that consumers have', async () => {
     const text = await readFile(join(packed.folder, 'custom-elements.json'), 'utf8');
-    const { modules } = JSON.parse(text) as {
-      modules: { path: string; declarations: { tagName?: string }[] }[];
-    };
+    const { modules } = JSON.parse(text) as Manifest;
     expect(modules.filter(({ path }) => !packed.files.includes(path))).toEqual([]);
-    const tags = modules.flatMap((module) => module.declarations.map(({ tagName }) => tagName));
-    expect(tags).toContain('meeting-room');
+    expect(await ownTags()).toContain('meeting-room');
     expect(text).not.toContain('"#');
   });
 });
@@ -108,19 +116,26 @@ describe('registration', () => {
     expect(await tagsAfter("await import('livekit-meeting-room');")).toEqual([]);
   });
 
+  it('has an entry for each element', async () => {
+    const entries = (await ownTags()).map((tag) => `dist/define/${tag}.js`);
+    expect(entries.filter((entry) => !packed.files.includes(entry))).toEqual([]);
+  });
+
   it('happens for every element by the one entry', async () => {
     const tags = await tagsAfter("await import('livekit-meeting-room/define');");
-    const entries = await listEntries(packed.files);
-    const own = entries
-      .map((entry) => /\/define\/(?<tag>[a-z]+(?:-[a-z]+)+)\.js$/.exec(entry)?.groups?.['tag'])
-      .filter((tag) => tag !== undefined);
-    expect(tags.sort()).toEqual(own.sort());
+    expect(tags.sort()).toEqual(await ownTags());
   });
 
   it('survives a bundler', async () => {
     const bundled = await bundle("import 'livekit-meeting-room/define/meeting-room.js';");
     expect(bundled).toContain('meeting-room');
     expect(bundled).toContain('customElements');
+  });
+
+  it('is in the script for a page, for every element', async () => {
+    const script = await readFile(join(packed.folder, 'cdn/meeting-room.js'), 'utf8');
+    expect(script).toContain('customElements');
+    expect((await ownTags()).filter((tag) => !script.includes(tag))).toEqual([]);
   });
 
   it('costs nothing for who imports a class and does not use it', async () => {

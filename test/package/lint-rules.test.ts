@@ -78,8 +78,7 @@ const FORBIDDEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const BAD_CODE: Readonly<Record<string, string>> = {
   "console.log('here');": 'eslint(no-console)',
   'export const value: any = 1;': 'typescript(no-explicit-any)',
-  'export const first = (list: string[]) => list[0]!;':
-    'typescript(no-non-null-assertion)',
+  'export const first = (list: string[]) => list[0]!;': 'typescript(no-non-null-assertion)',
   'const later = async () => 1;\nlater();': 'typescript(no-floating-promises)',
   "import { Window } from './types.ts';\nexport let w: Window;":
     'typescript(consistent-type-imports)',
@@ -89,7 +88,7 @@ const BAD_CODE: Readonly<Record<string, string>> = {
 const BAD_ELEMENT = `
 import { html, LitElement } from 'lit';
 export class BadTile extends LitElement {
-  override render() { return html\`<p style="color: red"><div></p>\`; }
+  override render() { return html\`<p style="color: red"><x-icon /></p>\`; }
 }`;
 
 const GOOD: Readonly<Record<string, string>> = {
