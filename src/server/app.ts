@@ -5,6 +5,7 @@ import { MeetingError } from '../protocol/errors.ts';
 import { RoomName } from '../protocol/names.ts';
 import { ROUTES, type Route, type Stem } from '../protocol/routes.ts';
 import type { Door } from './door/door.ts';
+import { isCheckRoom } from './livekit-check.ts';
 import type { Origins } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -12,6 +13,7 @@ import { readBody, readInput } from './read-input.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { Parts } from './routes/context.ts';
 import { HANDLERS } from './routes/handlers.ts';
+import { notify } from './storage/storage.ts';
 
 export interface AppParts extends Parts {
   door: Door;
@@ -136,12 +138,14 @@ function bearer(header: string | undefined): string | undefined {
 }
 
 async function hearLiveKit(
-  { sfu, reconciler }: AppParts,
+  { sfu, reconciler, ports }: AppParts,
   context: Context<Env>,
 ): Promise<Response> {
   const body = await readBody(context.req.raw, MAX_WEBHOOK_BYTES, 'application/webhook+json');
   const sfuRoom = await sfu.readWebhook(body, context.req.header('authorization'));
-  if (sfuRoom !== undefined) await reconciler.wake(sfuRoom);
+  if (sfuRoom === undefined) return context.body(null, 204);
+  if (isCheckRoom(sfuRoom)) await notify(ports.storage.db, { kind: 'webhook', sfuRoom });
+  else await reconciler.wake(sfuRoom);
   return context.body(null, 204);
 }
 

@@ -8,6 +8,11 @@ export const SILENT_AFTER = 10_000;
 /** Rows of the long dead. */
 const FORGET_AFTER = 3_600_000;
 
+/** Others on a database of this process alone are earlier lives of it. */
+export async function forgetInstances({ storage }: Ports): Promise<void> {
+  await storage.db.deleteFrom('instances').execute();
+}
+
 /** Says every 2 s that this process lives, and holds the sockets that the seats say it does. */
 export function startBeating(ports: Ports, id: string, signal: AbortSignal, logger: Logger): void {
   const { storage, clock } = ports;

@@ -8,8 +8,10 @@ import { Commits } from './commits.ts';
 import { Door } from './door/door.ts';
 import { Holders } from './door/holders.ts';
 import { Feed } from './feed/feed.ts';
-import { startBeating } from './instances.ts';
-import { type Logger, stderrLogger } from './logger.ts';
+import { forgetInstances, startBeating } from './instances.ts';
+import { checkLiveKit } from './livekit-check.ts';
+import { stderrLogger } from './logger.ts';
+import { Notices } from './notices.ts';
 import { checkOptions, DEFAULT_LIMITS, type MeetingServerOptions } from './options.ts';
 import { Origins } from './origins.ts';
 import { Outbox } from './outbox.ts';
@@ -20,7 +22,6 @@ import type { Ports } from './rules/change.ts';
 import { newId } from './secrets.ts';
 import { LiveKitSfu } from './sfu.ts';
 import { openStorage } from './storage/open.ts';
-import type { Notice } from './storage/storage.ts';
 import { Upgrades } from './upgrades.ts';
 
 /** The server half of the meeting rooms of one tenant. */
@@ -77,14 +78,14 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     base: new URL(options.url).pathname.replace(/\/+$/, ''),
     isClosing: () => closing.signal.aborted,
   };
-  await storage.listen(
-    (notice) => dispatch(notice, { feed, door, holders, logger }),
-    () => void feed.resync().catch((error: unknown) => logger.warn('No resync.', { error })),
-  );
+  const notices = new Notices({ feed, door, holders, logger });
+  await notices.listen(storage);
+  if (storage.isExclusive) await forgetInstances(ports);
   startBeating(ports, instance, closing.signal, logger);
   outbox.start(closing.signal);
   reconciler.start(closing.signal);
   feed.start(closing.signal);
+  void checkLiveKit(sfu, options.livekit.apiKey, notices, closing.signal, logger);
 
   const close = async (): Promise<void> => {
     closing.abort();
@@ -140,26 +141,4 @@ function attach(
     if (upgrade(request, socket, head)) return;
     if (server.listenerCount('upgrade') === 1) socket.destroy();
   });
-}
-
-function dispatch(
-  notice: Notice,
-  { feed, door, holders, logger }: { feed: Feed; door: Door; holders: Holders; logger: Logger },
-): void {
-  switch (notice.kind) {
-    case 'ask':
-    case 'answer':
-      holders
-        .hear(notice)
-        .catch((error: unknown) =>
-          logger.warn('Another instance could not be answered.', { error }),
-        );
-      return;
-    case 'out':
-      door.out(notice);
-      feed.hear(notice);
-      return;
-    default:
-      feed.hear(notice);
-  }
 }

@@ -33,6 +33,8 @@ export interface Sfu {
   /** @throws MeetingError `door-token-invalid` */
   verify(token: string): Promise<{ identity: string; sfuRoom: string }>;
   createRoom(sfuRoom: string): Promise<void>;
+  /** Puts everybody out. Done as well when there is no such room. */
+  deleteRoom(sfuRoom: string): Promise<void>;
   /** Done as well when nobody of this identity is there. */
   removeParticipant(sfuRoom: string, identity: string): Promise<void>;
   /** Empty when the room is not there. */
@@ -121,6 +123,10 @@ export class LiveKitSfu implements Sfu {
         departureTimeout: DEPARTURE_TIMEOUT,
       }),
     );
+  }
+
+  async deleteRoom(sfuRoom: string): Promise<void> {
+    await this.#ask(() => this.#rooms.deleteRoom(sfuRoom), undefined);
   }
 
   async removeParticipant(sfuRoom: string, identity: string): Promise<void> {

@@ -58,6 +58,7 @@ export function pgliteStorage(pglite: PGlite, closed: () => void = () => undefin
   const db = new Kysely<Tables>({ dialect: pgliteDialect(pglite) });
   return {
     db,
+    isExclusive: true,
     async listen(hear) {
       await pglite.listen(CHANNEL, (payload) => hear(JSON.parse(payload) as Notice));
     },
@@ -91,6 +92,7 @@ function openPostgres(
   const line = new PostgresLine(listenUrl ?? url, logger);
   return {
     db,
+    isExclusive: false,
     listen: (hear, resync) => line.listen(hear, resync),
     async close() {
       await line.close();

@@ -11,11 +11,15 @@ export type Notice =
   | { kind: 'presence'; room: string; identity: string; connection: Connection }
   /** Whoever holds a socket of `identity`: is it alive? */
   | { kind: 'ask'; identity: string; nonce: string; from: string }
-  | { kind: 'answer'; nonce: string; alive: boolean };
+  | { kind: 'answer'; nonce: string; alive: boolean }
+  /** LiveKit's webhooks reach us, about the room of a check at start. */
+  | { kind: 'webhook'; sfuRoom: string };
 
 /** The database, and the line between the instances that share it. */
 export interface Storage {
   readonly db: Db;
+  /** No other process can be on this database. */
+  readonly isExclusive: boolean;
   /**
    * Hears notices until the storage closes. `resync` is called whenever notices may have been
    * missed, once the line stands again.

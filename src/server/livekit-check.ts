@@ -1,0 +1,103 @@
+import { SignalResponse } from '@livekit/protocol';
+import { decodeJwt } from 'jose';
+import { WebSocket } from 'ws';
+import type { Logger } from './logger.ts';
+import { newId } from './secrets.ts';
+import type { Sfu } from './sfu.ts';
+
+/** LiveKit signs each refreshed token with any one of its keys: with two, this many show both. */
+const KEY_PROBES = 6;
+const PROBE_TIMEOUT = 5_000;
+/** They come within ms, but at our start the port may not be open yet: tried again at 1, 3 and 7 s. */
+const WEBHOOK_TIMEOUT = 12_000;
+
+/** Whether a room of LiveKit's was made for the check below. */
+export const isCheckRoom = (sfuRoom: string): boolean => sfuRoom.startsWith('check_');
+
+/** Where the check hears of LiveKit's webhooks, whichever instance they reach. */
+export interface WebhookEar {
+  /** Resolves when a webhook about `sfuRoom` came in. */
+  heard(sfuRoom: string, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Looks at start whether LiveKit is set up as our promises need it, by trying, and says which of them
+ * its settings break. Makes one room of its own and deletes it.
+ */
+export async function checkLiveKit(
+  sfu: Sfu,
+  apiKey: string,
+  ear: WebhookEar,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<void> {
+  const sfuRoom = `check_${newId('n')}`;
+  try {
+    if (await isOpenWithoutRoom(sfu, sfuRoom)) {
+      logger.warn(
+        'LiveKit makes rooms by itself (room.auto_create is on). Set it to false: ' +
+          'old tokens can bring ended calls back to life.',
+      );
+    }
+    const webhook = hearWithin(ear, sfuRoom, signal);
+    await sfu.createRoom(sfuRoom);
+    const issuers = new Set<string>();
+    for (let probe = 0; probe < KEY_PROBES; probe++) {
+      issuers.add(await issuerOfRefreshed(sfu, sfuRoom, `check-${probe}`));
+    }
+    if (issuers.size > 1 || !issuers.has(apiKey)) {
+      logger.warn(
+        'LiveKit has more than one key. Leave it just ours: it refreshes tokens with any of them, ' +
+          'and people who reconnect with another are refused.',
+      );
+    }
+    if (!(await webhook)) {
+      logger.warn(
+        'No webhook came from LiveKit. Add <url>/webhooks/livekit to webhook.urls: without it we ' +
+          'notice up to 10 s later who is gone.',
+      );
+    }
+    await sfu.deleteRoom(sfuRoom);
+  } catch (error) {
+    if (signal.aborted) return;
+    logger.warn('LiveKit could not be checked: it does not answer.', { error });
+  }
+}
+
+async function hearWithin(ear: WebhookEar, room: string, signal: AbortSignal): Promise<boolean> {
+  const timeout = AbortSignal.timeout(WEBHOOK_TIMEOUT);
+  const stop = AbortSignal.any([signal, timeout]);
+  const late = new Promise<boolean>((resolve) =>
+    stop.addEventListener('abort', () => resolve(false), { once: true }),
+  );
+  return Promise.race([ear.heard(room, stop).then(() => true), late]);
+}
+
+async function isOpenWithoutRoom(sfu: Sfu, sfuRoom: string): Promise<boolean> {
+  const token = await sfu.mint({ identity: 'check', sfuRoom, name: 'check' });
+  const url = `${sfu.signalUrl.replace(/^ws/, 'http')}/rtc/validate?access_token=${token}`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT) });
+  return response.ok;
+}
+
+/** Joins for a moment and looks who signed the fresh token that LiveKit hands out. */
+async function issuerOfRefreshed(sfu: Sfu, sfuRoom: string, identity: string): Promise<string> {
+  const token = await sfu.mint({ identity, sfuRoom, name: identity });
+  const socket = new WebSocket(`${sfu.signalUrl}/rtc?access_token=${token}&auto_subscribe=0`, {
+    perMessageDeflate: false,
+    handshakeTimeout: PROBE_TIMEOUT,
+  });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      const signal = AbortSignal.timeout(PROBE_TIMEOUT);
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      socket.on('error', reject);
+      socket.on('message', (data: Buffer) => {
+        const { message } = SignalResponse.fromBinary(data);
+        if (message.case === 'refreshToken') resolve(decodeJwt(message.value).iss ?? '');
+      });
+    });
+  } finally {
+    socket.terminate();
+  }
+}
