@@ -20,7 +20,7 @@ const PROMISED = [
 /** Unbundled modules with types and maps: what npm's consumers get. */
 async function compile(): Promise<void> {
   await rm(`${root}/dist`, { recursive: true, force: true });
-  await must('typescript/bin/tsc', ['-p', '.ci/tsconfig.build.json']);
+  await must('node_modules/typescript/bin/tsc', ['-p', '.ci/tsconfig.build.json']);
   await chmod(`${root}/dist/server/cli.js`, 0o755);
 }
 

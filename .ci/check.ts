@@ -13,13 +13,21 @@ const format = ['-c', '.ci/oxfmt.json', '--disable-nested-config'];
 
 const steps: readonly [string, () => Promise<void>][] = [
   ['icons', writeIcons],
-  ['types', () => must('typescript/bin/tsc', ['--noEmit', '-p', '.'])],
-  ['lint', () => must('oxlint/bin/oxlint', [...lint, ...(fix ? ['--fix'] : []), ...CODE])],
+  ['types', () => must('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.'])],
+  [
+    'lint',
+    () => must('node_modules/oxlint/bin/oxlint', [...lint, ...(fix ? ['--fix'] : []), ...CODE]),
+  ],
   [
     'format',
-    () => must('oxfmt/bin/oxfmt', [...format, fix ? '--write' : '--list-different', ...FORMATTED]),
+    () =>
+      must('node_modules/oxfmt/bin/oxfmt', [
+        ...format,
+        fix ? '--write' : '--list-different',
+        ...FORMATTED,
+      ]),
   ],
-  ['unused code', () => must('knip/bin/knip.js', ['--no-progress'])],
+  ['unused code', () => must('node_modules/knip/bin/knip.js', ['--no-progress'])],
 ];
 
 endWithChildren();

@@ -24,11 +24,16 @@ interface RunOptions {
 }
 
 /**
- * Runs `command` in the project's folder, with its output on ours.
+ * Runs a script by this Node in the project's folder, with its output on ours.
+ * @param script - Its path from the project's folder.
  * @returns its exit code; 1 when a signal ended it.
  */
-async function run(command: string, args: readonly string[], options: RunOptions): Promise<number> {
-  const child = spawn(command, args, {
+export async function run(
+  script: string,
+  args: readonly string[] = [],
+  options: RunOptions = {},
+): Promise<number> {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -39,7 +44,7 @@ async function run(command: string, args: readonly string[], options: RunOptions
     options.timeout === undefined
       ? undefined
       : setTimeout(() => {
-          console.error(`  ${args[0]} takes too long: ended.`);
+          console.error(`  ${script} takes too long: ended.`);
           void end(child);
         }, options.timeout);
   try {
@@ -70,14 +75,10 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Runs a program of node_modules by this Node; `bin` is the path of its script in there. */
-export const tool = (bin: string, args: readonly string[], options: RunOptions = {}) =>
-  run(process.execPath, [`${root}/node_modules/${bin}`, ...args], options);
-
-/** Runs a program of node_modules that must succeed. */
-export async function must(bin: string, args: readonly string[]): Promise<void> {
-  const code = await tool(bin, args);
-  if (code !== 0) throw new StepError(`${bin} ended with ${code}`);
+/** Runs a script that must succeed. */
+export async function must(script: string, args: readonly string[] = []): Promise<void> {
+  const code = await run(script, args);
+  if (code !== 0) throw new StepError(`${script} ended with ${code}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithChildren, root, step, StepError, tool } from './step.ts';
+import { endWithChildren, must, root, run, step, StepError } from './step.ts';
 
 /**
  * `npm test` builds, checks and runs every suite. `node .ci/test.ts unit e2e …` runs those alone.
@@ -51,12 +51,12 @@ function countVitest(report: VitestReport): Counts {
 
 async function runSuite(name: string, suite: Suite, result: string): Promise<Counts> {
   const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${result}`];
-  const [bin, args] =
+  const [script, args] =
     suite.runner === 'vitest'
-      ? ['vitest/vitest.mjs', ['run', '--project', name, ...report]]
-      : ['../.ci/element.ts', []];
+      ? ['node_modules/vitest/vitest.mjs', ['run', '--project', name, ...report]]
+      : ['.ci/element.ts', []];
   const env = { RESULT_FILE: result };
-  const code = await tool(bin, args, { env, timeout: SUITE_TIMEOUT });
+  const code = await run(script, args, { env, timeout: SUITE_TIMEOUT });
   const text = await readFile(result, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1 };
   const counts =
@@ -76,12 +76,7 @@ async function provide(need: Suite['needs'][number]): Promise<void> {
     const { ensureChromium } = await import('../test/chromium.ts');
     process.env['CHROMIUM'] = await ensureChromium();
   }
-  if (need === 'build') await runScript('build');
-}
-
-async function runScript(name: string): Promise<void> {
-  const code = await tool(`../.ci/${name}.ts`, []);
-  if (code !== 0) throw new StepError(`The ${name} failed.`);
+  if (need === 'build') await must('.ci/build.ts');
 }
 
 function chooseSuites(names: readonly string[]): [string, Suite][] {
@@ -98,7 +93,7 @@ async function prepare(suites: readonly [string, Suite][], all: boolean): Promis
   const needs = new Set(suites.flatMap(([, suite]) => suite.needs));
   let failed = 0;
   for (const need of needs) if (!(await step(need, () => provide(need)))) failed += 1;
-  if (all && !(await step('check', () => runScript('check')))) failed += 1;
+  if (all && !(await step('check', () => must('.ci/check.ts')))) failed += 1;
   return failed;
 }
 
