@@ -41,7 +41,7 @@ export interface CallPorts {
   readonly log: RoomLog;
   readonly hear: CallHearer;
   link(): Promise<Link>;
-  openSocket?: FeedOptions['connect'];
+  readonly openSocket?: FeedOptions['connect'] | undefined;
 }
 
 /** One stay: keeps media and feed up, until the server says that it is over or `close()`. */
@@ -171,7 +171,7 @@ export class Call implements FeedHearer {
       hear: this,
       signal: this.#life.signal,
       page,
-      ...(openSocket && { connect: openSocket }),
+      connect: openSocket,
     });
     void this.#feed.run();
   }

@@ -1,4 +1,3 @@
-import { effect, type ReadonlySignal } from '@preact/signals-core';
 import { MeetingError } from '../protocol/errors.ts';
 import type { Exit } from '../protocol/exit.ts';
 import type { Answer, Input, Stem } from '../protocol/routes.ts';
@@ -13,8 +12,9 @@ import type { Memory } from './memory.ts';
 import type { Page } from './page.ts';
 import { isFinal } from './retry.ts';
 import { RoomLog } from './room-log.ts';
+import { settled } from './settled.ts';
 import type { Slices } from './slices.ts';
-import type { ConnectionState, RoomOptions } from './state.ts';
+import type { RoomOptions } from './state.ts';
 import { abandon, enterCall, type Way } from './way.ts';
 
 /** Leaving must not wait for a server that does not answer, in ms. */
@@ -49,9 +49,8 @@ export class Stay implements CallHearer {
     this.#slices = slices;
     this.#ports = ports;
     this.#log = new RoomLog(slices.connection, slices.people, slices.facts);
-    this.#engine = new Engine(slices, ports.loadLink ?? loadLink, (state) =>
-      this.#call?.linkState(state),
-    );
+    const load = ports.loadLink ?? loadLink;
+    this.#engine = new Engine(slices, load, (state) => this.#call?.linkState(state));
   }
 
   /** @throws MeetingError `engine-unavailable` */
@@ -64,8 +63,8 @@ export class Stay implements CallHearer {
     await this.#leaving;
     const turn = this.#begin(false);
     const { server, room } = options;
-    const memory = this.#ports.memory(server, room);
     const api = this.#api(server);
+    const memory = this.#ports.memory(server, room);
     const [entry, engine] = await Promise.allSettled([
       enterCall(api, memory, options),
       this.#engine.link(),
@@ -254,7 +253,7 @@ export class Stay implements CallHearer {
     devices.setInCall(true);
     this.#call = new Call({
       ...{ server, room, api, session, log: this.#log, page: this.#ports.page, hear: this },
-      ...(this.#ports.openSocket && { openSocket: this.#ports.openSocket }),
+      openSocket: this.#ports.openSocket,
       link: () => this.#engine.link(),
     });
     void this.#call.run(snapshot);
@@ -303,16 +302,4 @@ export class Stay implements CallHearer {
     if (error instanceof MeetingError) facts.tell({ type: 'meeting-error', error });
     return error;
   }
-}
-
-/** Resolves when the page is no longer on its way in. */
-function settled(state: ReadonlySignal<ConnectionState>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      if (state.value.phase === 'joining') return;
-      resolve();
-      queueMicrotask(() => stop());
-    });
-    signal.addEventListener('abort', () => (stop(), resolve()), { once: true });
-  });
 }

@@ -37,7 +37,8 @@ export interface FeedOptions {
   /** Closes the feed for good. */
   signal: AbortSignal;
   page: Page;
-  connect?: (url: string) => WebSocket;
+  /** Opens a WebSocket; the browser's own unless said. */
+  connect?: ((url: string) => WebSocket) | undefined;
 }
 
 /** The address of a room's feed below the server's public base. */

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Feed, feedUrl } from '../../../src/core/api/feed.ts';
+import type { RoomEvent } from '../../../src/protocol/events.ts';
+import type { Exit } from '../../../src/protocol/exit.ts';
+import { FEED_CLOSE } from '../../../src/protocol/feed.ts';
+import { FakePage, FakeSockets, person, SESSION } from '../../fakes/core-fakes.ts';
+
+const event = (seq: number): RoomEvent => ({
+  type: 'participant-joined',
+  id: `e_${seq}`,
+  seq,
+  at: seq,
+  room: 'acme',
+  participant: person(seq),
+});
+
+function setUp(after = 10) {
+  const sockets = new FakeSockets();
+  const page = new FakePage();
+  const life = new AbortController();
+  const heard: string[] = [];
+  const exits: Exit[] = [];
+  const answers = { refused: async (): Promise<number | undefined> => undefined };
+  const feed = new Feed({
+    url: 'wss://example.com/meeting/rooms/acme/feed',
+    session: SESSION,
+    after,
+    page,
+    signal: life.signal,
+    connect: sockets.connect,
+    hear: {
+      event: ({ seq }) => heard.push(`event ${seq}`),
+      presence: (identity, connection) => heard.push(`${identity} ${connection}`),
+      over: (exit) => exits.push(exit),
+      refused: () => {
+        heard.push('refused');
+        return answers.refused();
+      },
+    },
+  });
+  const done = feed.run();
+  return { feed, sockets, page, life, heard, exits, answers, done };
+}
+
+const tick = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the feed', () => {
+  it('finds its address below the public base', () => {
+    expect(feedUrl('https://example.com/meeting/', 'acme')).toBe(
+      'wss://example.com/meeting/rooms/acme/feed',
+    );
+    expect(feedUrl('http://127.0.0.1:5173', 'acme')).toBe('ws://127.0.0.1:5173/rooms/acme/feed');
+  });
+
+  it('says who it is and what it knows, then tells events in order', async () => {
+    const { sockets, heard } = setUp();
+    await tick();
+    expect(sockets.last.sent).toEqual([{ session: SESSION, after: 10 }]);
+    sockets.last.say(event(11));
+    sockets.last.say(event(12));
+    expect(heard).toEqual(['event 11', 'event 12']);
+  });
+
+  it('drops what it told already', async () => {
+    const { sockets, heard } = setUp();
+    await tick();
+    for (const seq of [11, 11, 10, 12, 11]) sockets.last.say(event(seq));
+    expect(heard).toEqual(['event 11', 'event 12']);
+  });
+
+  it('connects anew from the last event at a gap, and tells nothing beyond it', async () => {
+    const { sockets, heard } = setUp();
+    await tick();
+    sockets.last.say(event(11));
+    sockets.last.say(event(13));
+    expect(heard).toEqual(['event 11']);
+    expect(sockets.last.closed).toBe(true);
+    await tick(8_000);
+    expect(sockets.all).toHaveLength(2);
+    expect(sockets.last.sent).toEqual([{ session: SESSION, after: 11 }]);
+  });
+
+  it('takes a head that is ahead for a gap', async () => {
+    const { sockets } = setUp();
+    await tick();
+    sockets.last.say({ type: 'head', seq: 10 });
+    expect(sockets.last.closed).toBe(false);
+    sockets.last.say({ type: 'head', seq: 12 });
+    expect(sockets.last.closed).toBe(true);
+  });
+
+  it('counts events that it does not know, and goes on', async () => {
+    const { sockets, heard } = setUp();
+    await tick();
+    sockets.last.say({ type: 'balloon-released', seq: 11, colour: 'red' });
+    sockets.last.say(event(12));
+    expect(heard).toEqual(['event 12']);
+    expect(sockets.last.closed).toBe(false);
+  });
+
+  it('connects anew after 40 s of silence, not before', async () => {
+    const { sockets } = setUp();
+    await tick();
+    sockets.last.say({ type: 'head', seq: 10 });
+    await tick(39_000);
+    expect(sockets.all).toHaveLength(1);
+    sockets.last.say({ type: 'head', seq: 10 });
+    await tick(39_000);
+    expect(sockets.all).toHaveLength(1);
+    await tick(2_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it('backs off from 0.25 to 8 s, and at once on a wake', async () => {
+    const { sockets, feed } = setUp();
+    const waits: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      await tick();
+      const from = Date.now();
+      const { length } = sockets.all;
+      sockets.last.drop();
+      while (sockets.all.length === length) await tick(5);
+      waits.push(Date.now() - from);
+    }
+    // Chance is always a half here: half of 0.25, 0.5, 1 … 8 s.
+    expect(waits).toEqual([125, 250, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
+    await tick();
+    sockets.last.drop();
+    await tick();
+    const { length } = sockets.all;
+    feed.wake();
+    await tick();
+    expect(sockets.all).toHaveLength(length + 1);
+  });
+
+  it('connects anew on a wake when the socket has been silent too long', async () => {
+    const { sockets, feed } = setUp();
+    await tick();
+    sockets.last.say({ type: 'head', seq: 10 });
+    await tick(10_000);
+    feed.wake();
+    await tick(1_000);
+    expect(sockets.all).toHaveLength(1);
+    await tick(10_000);
+    feed.wake();
+    await tick(1_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it('ends for good with the exit it was told', async () => {
+    const { sockets, exits, done } = setUp();
+    await tick();
+    const exit = { reason: 'removed', at: 1, next: 'none' } as const;
+    sockets.last.say({ type: 'over', exit });
+    sockets.last.drop(FEED_CLOSE.removed);
+    await done;
+    expect(exits).toEqual([exit]);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(sockets.all).toHaveLength(1);
+  });
+
+  it.each([
+    ['an unknown session', FEED_CLOSE.unauthorized],
+    ['an exit without its words', FEED_CLOSE.removed],
+  ])('asks for the truth after %s, and goes on when told to', async (_, code) => {
+    const { sockets, heard, answers } = setUp();
+    answers.refused = async () => 20;
+    await tick();
+    sockets.last.drop(code);
+    await tick(8_000);
+    expect(heard).toEqual(['refused']);
+    expect(sockets.last.sent).toEqual([{ session: SESSION, after: 20 }]);
+  });
+
+  it('goes on from the new snapshot when the log does not go back so far', async () => {
+    const { sockets, heard, answers } = setUp();
+    answers.refused = async () => 90;
+    await tick();
+    sockets.last.say({ type: 'snapshot-needed' });
+    await tick(8_000);
+    sockets.last.say(event(91));
+    expect(heard).toEqual(['refused', 'event 91']);
+  });
+
+  it('keeps asking while nobody answers', async () => {
+    const { sockets, heard, answers } = setUp();
+    answers.refused = () => Promise.reject(new Error('no network'));
+    await tick();
+    sockets.last.drop(FEED_CLOSE.unauthorized);
+    await tick(8_000);
+    expect(sockets.last.sent).toEqual([{ session: SESSION, after: 10 }]);
+    sockets.last.drop(FEED_CLOSE.unauthorized);
+    await tick(8_000);
+    expect(heard).toEqual(['refused', 'refused']);
+  });
+
+  it('leaves no socket and no timer behind', async () => {
+    const { sockets, life, done } = setUp();
+    await tick();
+    life.abort();
+    await done;
+    expect(sockets.last.closed).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,55 @@
+import { effect } from '@preact/signals-core';
+import { describe, expect, it } from 'vitest';
+import { MediaSlice } from '../../../src/core/slices/media.ts';
+
+const source = (id: string) => ({ id, attach() {}, detach() {} });
+
+describe('media', () => {
+  it('touches only those who begin or stop speaking', () => {
+    const media = new MediaSlice();
+    const fired: string[] = [];
+    for (const who of ['a', 'b', 'c']) {
+      let first = true;
+      effect(() => {
+        const { speaking } = media.of(who).value;
+        if (!first) fired.push(`${who} ${speaking}`);
+        first = false;
+      });
+    }
+    media.setSpeaking(['a', 'b']);
+    media.setSpeaking(['b', 'c']);
+    media.setSpeaking(['b', 'c']);
+    expect(fired.toSorted()).toEqual(['a false', 'a true', 'b true', 'c true']);
+  });
+
+  it('says nothing when nothing changed', () => {
+    const media = new MediaSlice();
+    media.update('a', { camera: source('x'), microphone: 'on' });
+    const before = media.of('a').value;
+    media.update('a', { camera: source('x'), microphone: 'on' });
+    expect(media.of('a').value).toBe(before);
+  });
+
+  it('takes a picture away without touching the rest', () => {
+    const media = new MediaSlice();
+    media.update('a', { camera: source('x'), microphone: 'on', quality: 'good' });
+    media.update('a', { camera: undefined });
+    expect(media.of('a').value).toEqual({ microphone: 'on', speaking: false, quality: 'good' });
+    media.update('a', { microphone: 'muted' });
+    expect(media.of('a').value.quality).toBe('good');
+  });
+
+  it('forgets somebody who is gone, also that they spoke', () => {
+    const media = new MediaSlice();
+    media.update('a', { camera: source('x'), microphone: 'on' });
+    media.setSpeaking(['a']);
+    media.forget('a');
+    expect(media.of('a').value).toEqual({
+      microphone: 'none',
+      speaking: false,
+      quality: 'unknown',
+    });
+    media.setSpeaking(['a']);
+    expect(media.of('a').value.speaking).toBe(true);
+  });
+});
