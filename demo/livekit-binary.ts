@@ -33,7 +33,9 @@ export async function ensureLivekit(say: (line: string) => void = console.log): 
   if (onPath) {
     const version = await versionOf(onPath);
     if (version && isRecent(version)) return onPath;
-    say(`Passing over ${onPath} (${version ?? 'it does not run'}): ${OLDEST.join('.')} is the oldest that serves.`);
+    say(
+      `Passing over ${onPath} (${version ?? 'it does not run'}): ${OLDEST.join('.')} is the oldest that serves.`,
+    );
   }
   const cached = join(cacheFolder(), `livekit-server-${VERSION}`);
   if (await versionOf(cached)) return cached;
@@ -86,7 +88,9 @@ async function build(go: string, target: string, say: (line: string) => void): P
     const built = join(folder, 'server');
     const version = await versionOf(built);
     if (version !== VERSION) {
-      throw new Error(`go install made livekit-server ${version ?? 'that does not run'}.\n${NOT_FOUND}`);
+      throw new Error(
+        `go install made livekit-server ${version ?? 'that does not run'}.\n${NOT_FOUND}`,
+      );
     }
     await rename(built, target);
     say(`livekit-server ${VERSION} is ready in ${target}`);

@@ -6,8 +6,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ensureLivekit } from './livekit-binary.ts';
 
-export { ensureLivekit };
-
 /** A start that takes longer than this has failed, ms. */
 const START_TIMEOUT = 20_000;
 /** What LiveKit gets to end by itself, ms: with people in a room it would drain for ever. */

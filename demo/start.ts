@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createMeetingServer } from 'livekit-meeting-room/server';
@@ -43,7 +43,8 @@ try {
 
 async function start(): Promise<void> {
   const secrets = await loadSecrets();
-  const server = createServer();
+  // LiveKit has to know the port before anything can be served on it.
+  const server = createServer(notYet);
   const portal = createBackend({
     pageFolder: join(root, 'demo', 'page'),
     bundleFolder: join(root, 'cdn'),
@@ -60,9 +61,8 @@ async function start(): Promise<void> {
     origins: [origin, `http://127.0.0.1:${port}`],
   });
   cleanups.push(() => meeting.close());
-  server.on('request', (request, response) => {
-    if (!request.url?.startsWith(`${MOUNT}/`)) portal(request, response);
-  });
+  server.off('request', notYet);
+  server.on('request', portal);
   meeting.attach(server);
   ending.signal.throwIfAborted();
 
@@ -70,6 +70,11 @@ async function start(): Promise<void> {
   console.log(`Member: ${origin}/member`);
   console.log(`Guest: ${origin}/guest`);
   console.log('Ready');
+}
+
+/** Pages of an earlier run that are still open try again on a 503. */
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'retry-after': '1' }).end();
 }
 
 async function listen(server: Server): Promise<number> {

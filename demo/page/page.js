@@ -9,10 +9,11 @@ const as = location.pathname.slice(1) || 'guest';
 const vouched = as === 'host' || as === 'member';
 
 document.querySelector('#room-name').textContent = name;
-document.querySelector('#signed-in').textContent = {
-  host: 'Signed in as staff',
-  member: 'Signed in as client',
-}[as] ?? 'Not signed in';
+document.querySelector('#signed-in').textContent =
+  {
+    host: 'Signed in as staff',
+    member: 'Signed in as client',
+  }[as] ?? 'Not signed in';
 
 // A fresh token for every join: it is good for a minute, and never part of a link.
 async function fetchEntryToken() {
@@ -21,6 +22,8 @@ async function fetchEntryToken() {
   return response.text();
 }
 
+// What "Copy link" copies: the public link, not this page's own address.
+room.setAttribute('invite-url', `${location.origin}/guest?${new URLSearchParams({ room: name })}`);
 if (vouched) room.entryToken = fetchEntryToken;
 room.setAttribute('server', `${location.origin}/meeting`);
 room.setAttribute('room', name);
@@ -70,13 +73,18 @@ const tells = {
   'meeting-error': (event) => event.code,
   'participant-joined': (event) => event.participant.name,
   'participant-left': (event) => [event.participant.name, event.reason],
-  'participant-removed': (event) => [event.participant.name, event.by?.name && `by ${event.by.name}`],
+  'participant-removed': (event) => [
+    event.participant.name,
+    event.by?.name && `by ${event.by.name}`,
+  ],
   'participant-restored': (event) => event.participant.name,
   'room-locked': (event) => event.cause,
   'room-unlocked': (event) => event.by?.name && `by ${event.by.name}`,
 };
 for (const [type, tell] of Object.entries(tells)) {
-  room.addEventListener(type, (event) => note(type, [tell(event)].flat().filter(Boolean).join(', ')));
+  room.addEventListener(type, (event) =>
+    note(type, [tell(event)].flat().filter(Boolean).join(', ')),
+  );
 }
 
 function note(type, text) {

@@ -37,7 +37,10 @@ try {
 /** A camera in both rooms, and the scripts that the pages load. */
 async function prepare(): Promise<void> {
   const { outputFiles } = await build({
-    stdin: { contents: `export { Room } from 'livekit-client';`, resolveDir: resolve(import.meta.dirname) },
+    stdin: {
+      contents: `export { Room } from 'livekit-client';`,
+      resolveDir: resolve(import.meta.dirname),
+    },
     bundle: true,
     minify: true,
     format: 'esm',
@@ -218,7 +221,10 @@ async function rawToken(identity: string): Promise<string> {
 const vouch = (subject: string): Promise<string> =>
   stage.pages.sign({ room: OUR_ROOM, access: 'always', subject });
 
-function table(title: string, rows: readonly [name: string, raw: number[], ours: number[]][]): void {
+function table(
+  title: string,
+  rows: readonly [name: string, raw: number[], ours: number[]][],
+): void {
   console.log(title.padEnd(40), 'raw livekit-client'.padEnd(28), 'our page'.padEnd(28), 'ratio');
   for (const [name, raw, ours] of rows) {
     const ratio = (quantile(ours, 0.5) / quantile(raw, 0.5)).toFixed(2);

@@ -16,11 +16,17 @@ export interface Weight {
 
 /** What can be imported into a page, and what it stands beside. */
 const ENTRIES: readonly [name: string, code: string][] = [
-  ['lit, one element (floor)', `import { LitElement, html } from 'lit'; customElements.define('x-a', class extends LitElement { render() { return html\`a\`; } });`],
+  [
+    'lit, one element (floor)',
+    `import { LitElement, html } from 'lit'; customElements.define('x-a', class extends LitElement { render() { return html\`a\`; } });`,
+  ],
   ['livekit-client (floor of the engine)', `export { Room } from 'livekit-client';`],
   ['livekit-meeting-room', `export * from 'livekit-meeting-room';`],
   ['livekit-meeting-room/define', `import 'livekit-meeting-room/define';`],
-  ['livekit-meeting-room/define/meeting-room.js', `import 'livekit-meeting-room/define/meeting-room.js';`],
+  [
+    'livekit-meeting-room/define/meeting-room.js',
+    `import 'livekit-meeting-room/define/meeting-room.js';`,
+  ],
   ['livekit-meeting-room/core', `export * from 'livekit-meeting-room/core';`],
 ];
 
@@ -88,7 +94,11 @@ async function weighCdn(): Promise<Weight> {
 /** `from"./x.js"` and `import"./x.js"`, but not `import("./x.js")`, in minified code. */
 const STATIC_IMPORT = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
 
-function staticGraph(outputs: Metafile['outputs'], entry: string, seen = new Set<string>()): Set<string> {
+function staticGraph(
+  outputs: Metafile['outputs'],
+  entry: string,
+  seen = new Set<string>(),
+): Set<string> {
   if (seen.has(entry)) return seen;
   seen.add(entry);
   for (const { path, kind } of outputs[entry]?.imports ?? []) {

@@ -124,7 +124,12 @@ describe('npm run demo', () => {
       expect(await demo.end('SIGTERM')).toBe(0);
       await eventually('nothing of it runs', async () => {
         const running = await Promise.all(
-          children.map((pid) => readFile(`/proc/${pid}/stat`).then(() => true, () => false)),
+          children.map((pid) =>
+            readFile(`/proc/${pid}/stat`).then(
+              () => true,
+              () => false,
+            ),
+          ),
         );
         return !running.includes(true);
       });

@@ -45,7 +45,11 @@ export async function enter(
   room: string,
   way: { visitor?: string; name?: string; entryToken?: string } = {},
 ): Promise<Answered<Entered & Problem>> {
-  return call(`${server}/rooms/${room}/call-enter`, { visitor: newVisitor(), name: 'Nobody', ...way });
+  return call(`${server}/rooms/${room}/call-enter`, {
+    visitor: newVisitor(),
+    name: 'Nobody',
+    ...way,
+  });
 }
 
 /** How a try at the door went. 101 means: the socket stood. */
@@ -84,7 +88,9 @@ export async function tryDoor(
   socket.binaryType = 'nodebuffer';
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   const first = new Promise<SignalResponse | undefined>((resolve) => {
-    socket.once('message', (data: Buffer) => resolve(SignalResponse.fromBinary(new Uint8Array(data))));
+    socket.once('message', (data: Buffer) =>
+      resolve(SignalResponse.fromBinary(new Uint8Array(data))),
+    );
     socket.once('close', () => resolve(undefined));
   });
   const status = await new Promise<number>((resolve, reject) => {

@@ -35,6 +35,8 @@ export async function throughout(
 export function spread(values: readonly number[]): string {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(0);
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN).toFixed(
+      0,
+    );
   return `n=${sorted.length} p50=${at(0.5)} p95=${at(0.95)} max=${at(1)} ms`;
 }

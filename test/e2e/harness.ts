@@ -36,7 +36,10 @@ export class Stage {
   readonly #folder: string;
   #count = 0;
 
-  private constructor(parts: Pick<Stage, 'livekit' | 'server' | 'pages' | 'browser'>, folder: string) {
+  private constructor(
+    parts: Pick<Stage, 'livekit' | 'server' | 'pages' | 'browser'>,
+    folder: string,
+  ) {
     this.livekit = parts.livekit;
     this.server = parts.server;
     this.pages = parts.pages;

@@ -78,7 +78,11 @@ describe('A removed guest stays out', () => {
       byDoor('refreshed token as a reconnect', refreshed, { times: 2, reconnect: true }),
       byDoor('original token by the v0 path', original, { times: 2, path: '/rtc' }),
       byDoor('refreshed token by the v0 path', refreshed, { times: 2, path: '/rtc' }),
-      byDoor('ghost by publish= on v0', original, { times: 2, path: '/rtc', query: { publish: 'zz' } }),
+      byDoor('ghost by publish= on v0', original, {
+        times: 2,
+        path: '/rtc',
+        query: { publish: 'zz' },
+      }),
       byDoor('ghost by publish= on v1', refreshed, { times: 2, query: { publish: 'zz' } }),
       byRaw('livekit-client with the original token', original),
       byRaw('livekit-client with the refreshed token', refreshed),
@@ -159,7 +163,11 @@ describe('A removed guest stays out', () => {
       expect(removed.status, JSON.stringify(removed.body)).toBe(200);
       const { connected } = await joining;
       if (connected) {
-        await eventually('the joiner is out', async () => (await raw.state()) !== 'connected', 2_000);
+        await eventually(
+          'the joiner is out',
+          async () => (await raw.state()) !== 'connected',
+          2_000,
+        );
       }
       const late = await tryDoor(body.door, body.token);
       late.close();

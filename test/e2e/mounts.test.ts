@@ -52,7 +52,12 @@ describe('A room that comes and goes', () => {
           };
           const element = scope.addRoom({ server, room: name });
           return element.updateComplete
-            .then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+            .then(
+              () =>
+                new Promise((resolve) =>
+                  requestAnimationFrame(() => requestAnimationFrame(resolve)),
+                ),
+            )
             .then(() => element.remove());
         },
         [stage.server.url, room] as const,
@@ -131,15 +136,17 @@ describe('A room that comes and goes', () => {
 describe('Two rooms on one page', () => {
   it('are not mixed up', async () => {
     const rooms = [stage.newRoom(), stage.newRoom()] as const;
-    const others = [
-      await stage.host(rooms[0], 'Ada'),
-      await stage.host(rooms[1], 'Ben'),
-    ] as const;
+    const others = [await stage.host(rooms[0], 'Ada'), await stage.host(rooms[1], 'Ben')] as const;
     const person = await emptyPage();
     const { page } = person;
     for (const [index, room] of rooms.entries()) {
       const entryToken = await stage.pages.sign({ room, access: 'always', subject: 'hanna' });
-      const attributes = { id: `room-${index}`, server: stage.server.url, room, 'entry-token': entryToken };
+      const attributes = {
+        id: `room-${index}`,
+        server: stage.server.url,
+        room,
+        'entry-token': entryToken,
+      };
       await page.evaluate(`addRoom(${JSON.stringify(attributes)})`);
       const shell = page.locator(`#room-${index}`);
       await shell.getByRole('textbox', { name: 'Your name' }).fill(`Hanna ${index}`);
@@ -156,7 +163,10 @@ describe('Two rooms on one page', () => {
     }
     // Out of the one, still in the other.
     await others[0].remove('Hanna 0');
-    await page.locator('#room-0').getByRole('heading', { name: 'You were removed from the meeting' }).waitFor();
+    await page
+      .locator('#room-0')
+      .getByRole('heading', { name: 'You were removed from the meeting' })
+      .waitFor();
     await person.seesMoving('Ben');
     await others[1].seesMoving('Hanna 1');
     expect(await others[1].heard('participant-left')).toEqual([]);

@@ -71,7 +71,9 @@ const page = (script: string): string =>
 const PAGES: Record<string, [type: string, text: string]> = {
   '/': [
     'text/html; charset=utf-8',
-    page('<script type="module" src="/cdn/meeting-room.js"></script><script type="module" src="/page.js"></script>'),
+    page(
+      '<script type="module" src="/cdn/meeting-room.js"></script><script type="module" src="/page.js"></script>',
+    ),
   ],
   '/blank': ['text/html; charset=utf-8', page('')],
   '/raw': ['text/html; charset=utf-8', page('<script src="/livekit-client.js"></script>')],

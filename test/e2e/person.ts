@@ -167,9 +167,11 @@ export class Person {
   async framesOf(name: string): Promise<number> {
     const video = this.tile(name).locator('video').first();
     if ((await video.count()) === 0) return 0;
-    return video.evaluate(
-      `(video) => { const track = probe.trackOf(video); return track ? probe.frames(track) : 0; }`,
-    ).catch(() => 0) as Promise<number>;
+    return video
+      .evaluate(
+        `(video) => { const track = probe.trackOf(video); return track ? probe.frames(track) : 0; }`,
+      )
+      .catch(() => 0) as Promise<number>;
   }
 
   /** Frames of all cameras decoded so far. */
@@ -179,13 +181,8 @@ export class Person {
 
   /** Calls a method of the page's room, as the embedding page would. */
   async calls(method: string, ...args: unknown[]): Promise<unknown> {
-    return this.page.evaluate(
-      ([name, values]) =>
-        (document.querySelector('meeting-room') as unknown as Record<string, (...a: unknown[]) => unknown>)[
-          name as string
-        ]?.(...(values as unknown[])),
-      [method, args] as const,
-    );
+    const call = `document.querySelector('meeting-room').${method}(...${JSON.stringify(args)})`;
+    return this.page.evaluate(call);
   }
 
   /** Removes somebody by the mouse: hover, click, confirm. */
@@ -240,7 +237,10 @@ export class Person {
 
   /** The same, once LiveKit has sent a refreshed token. */
   async doorWithRefreshed(): Promise<Door & { refreshed: string }> {
-    const refreshed = await eventually('a refreshed token', async () => (await this.door()).refreshed);
+    const refreshed = await eventually(
+      'a refreshed token',
+      async () => (await this.door()).refreshed,
+    );
     return { ...(await this.door()), refreshed };
   }
 

@@ -104,14 +104,19 @@ describe('The host hovers the guest’s tile, clicks remove, confirms', () => {
       await person.hears('participant-left');
       await person.seesNoMore('Gil');
       const news = (await person.heard()).slice(before[index]?.length);
-      expect(news.map((event) => event.type).sort()).toEqual(['participant-left', 'participant-removed']);
+      expect(news.map((event) => event.type).sort()).toEqual([
+        'participant-left',
+        'participant-removed',
+      ]);
       expect(new Set(news.map((event) => event.id)).size, 'one act, one id').toBe(1);
       expect(await person.page.getByRole('alertdialog').count()).toBe(0);
       expect(await person.page.getByRole('button', { name: /^Remove / }).count()).toBe(0);
       for (const other of staying) if (other !== person) await person.seesMoving(other.name);
     }
     await throughout('all others are there', 1_000, async () => {
-      const tiles = await others[0]?.page.getByRole('group', { name: /^(Hanna|Ada|Ben|Cleo)$/ }).count();
+      const tiles = await others[0]?.page
+        .getByRole('group', { name: /^(Hanna|Ada|Ben|Cleo)$/ })
+        .count();
       return tiles === 4;
     });
     await stage.closeAll(...staying, guest);
@@ -131,5 +136,5 @@ async function pressUntil(person: Person, key: string, until: Locator): Promise<
     if (await isFocused(until)) return;
     await person.page.keyboard.press(key);
   }
-  throw new Error(`${key} does not lead to ${until}`);
+  throw new Error(`${key} does not lead to ${until.toString()}`);
 }

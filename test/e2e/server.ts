@@ -21,7 +21,9 @@ export class ServerProcess {
 
   /** Starts the process, so that the port is known; it serves nothing before `serve`. */
   async listen(): Promise<void> {
-    const child = fork(SCRIPT, [String(this.#port)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(SCRIPT, [String(this.#port)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     this.#child = child;
     const killWithUs = (): void => void child.kill('SIGKILL');
     process.once('exit', killWithUs);
@@ -36,6 +38,19 @@ export class ServerProcess {
     if (!child) throw new Error('listen() comes first');
     child.send(settings);
     await answer(child);
+  }
+
+  /**
+   * From now on, calls of LiveKit's `method` are held back in the process. `held` resolves when one
+   * is: what led to it is committed, and LiveKit has not been told.
+   */
+  async hold(method: string): Promise<{ held: Promise<unknown> }> {
+    const child = this.#child;
+    if (!child) throw new Error('serve() comes first');
+    const holding = answer(child);
+    child.send({ hold: method });
+    await holding;
+    return { held: answer(child) };
   }
 
   /** Ends it at once, as a crash does: nothing is closed, nothing is said. */

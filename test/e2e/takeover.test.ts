@@ -39,7 +39,9 @@ describe('Somebody with a stolen token', () => {
     const raw = await RawPage.open(await stage.newProfile(), stage.pages.origin);
     const connected = (await raw.connect(base, refreshed)).connected;
     await raw.close();
-    console.log(`stolen token, guest there: answered ${statuses.join(', ')}; livekit-client in: ${connected}`);
+    console.log(
+      `stolen token, guest there: answered ${statuses.join(', ')}; livekit-client in: ${connected}`,
+    );
     expect(statuses).toEqual([503, 503, 503, 503]);
     expect(connected).toBe(false);
     await host.seesMoving('Gil');
