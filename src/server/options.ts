@@ -34,14 +34,14 @@ export interface Limits {
   enterPerMinute: number;
   /** Everything else, per address. Default 1,200. */
   requestsPerMinute: number;
-  /** Connections at the door, per seat. Default 60. */
+  /** Connections at the door, per seat. Default 120. */
   connectsPerMinute: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
   enterPerMinute: 120,
   requestsPerMinute: 1_200,
-  connectsPerMinute: 60,
+  connectsPerMinute: 120,
 };
 
 const rate = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
