@@ -1,0 +1,16 @@
+import { createContext } from '@lit/context';
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { Store } from '../core/state.ts';
+import type { Locale } from '../locales/locale.ts';
+
+/** What a `<meeting-room>` hands to everything that belongs to it. */
+export interface RoomContext {
+  readonly store: Store;
+  /** The room's language. Another room of the page may speak another. */
+  readonly locale: ReadonlySignal<Locale>;
+  /** The `<meeting-room>`: where requests from outside of it are sent, and keys are heard. */
+  readonly shell: HTMLElement;
+}
+
+/** The key by which elements ask for their room. */
+export const roomContext = createContext<RoomContext | undefined>(Symbol('meeting-room'));

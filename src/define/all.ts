@@ -1,0 +1,20 @@
+import { MeetingRoom } from '../elements/meeting-room/meeting-room.ts';
+import './meeting-room.ts';
+
+/**
+ * What a page may use outside of a room, `<leave-menu meeting="id">`. A page without such tags
+ * fetches it with the room's own stage, later.
+ */
+const OUTSIDE = 'leave-menu, meeting-controls, meeting-grid, meeting-notice, participant-tile';
+
+function registerWhenUsed(): void {
+  if (!document.querySelector(OUTSIDE)) return;
+  // The room itself tells people what it could not fetch; these stay as they are.
+  void MeetingRoom.loadStage().catch(() => undefined);
+}
+
+if (globalThis.customElements) {
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', registerWhenUsed, { once: true });
+  } else registerWhenUsed();
+}

@@ -1,0 +1,5 @@
+import { MeetingControls } from '../elements/meeting-controls/meeting-controls.ts';
+import './leave-menu.ts';
+import { safeDefine } from './safe-define.ts';
+
+safeDefine('meeting-controls', MeetingControls);

@@ -1,0 +1,4 @@
+import { MeetingLobby } from '../elements/meeting-lobby/meeting-lobby.ts';
+import { safeDefine } from './safe-define.ts';
+
+safeDefine('meeting-lobby', MeetingLobby);

@@ -1,0 +1,6 @@
+// What a call needs beyond the join screen: the shell fetches this in one go, before it is used.
+import './meeting-confirm.ts';
+import './meeting-controls.ts';
+import './meeting-grid.ts';
+import './meeting-notice.ts';
+import './meeting-toasts.ts';

@@ -1,0 +1,204 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    container-type: size;
+  }
+
+  .lobby {
+    display: grid;
+    grid-template-columns: minmax(0, 1.35fr) minmax(280px, 1fr);
+    align-content: safe center;
+    align-items: center;
+    justify-content: center;
+    gap: clamp(24px, 5cqi, 72px);
+    block-size: 100%;
+    padding: clamp(16px, 4cqi, 64px);
+    overflow: auto;
+    background: var(--_surface);
+  }
+
+  .preview {
+    position: relative;
+    justify-self: end;
+    inline-size: min(100%, 760px, calc((100cqb - 64px) * 16 / 9));
+    aspect-ratio: 16 / 9;
+    overflow: hidden;
+    border-radius: 18px;
+    background: oklch(0.22 0.018 262);
+    box-shadow: var(--_shadow);
+    color: #fff;
+    color-scheme: dark;
+  }
+
+  .preview video {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    transform: scaleX(-1);
+  }
+
+  .empty {
+    position: absolute;
+    inset: 0 0 64px;
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 10px;
+    color: oklch(0.86 0.01 262);
+  }
+
+  .empty .icon {
+    inline-size: 28px;
+    block-size: 28px;
+    opacity: 0.7;
+  }
+
+  .devices {
+    position: absolute;
+    inset-block-end: 14px;
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    gap: 10px;
+  }
+
+  form {
+    display: grid;
+    gap: 16px;
+    inline-size: min(100%, 360px);
+  }
+
+  header {
+    display: grid;
+    gap: 4px;
+  }
+
+  h1 {
+    margin: 0;
+    font-size: clamp(22px, 3.4cqi, 28px);
+    font-weight: 600;
+    line-height: 1.2;
+    letter-spacing: -0.02em;
+  }
+
+  .room {
+    margin: 0;
+    color: var(--_quiet);
+    overflow-wrap: anywhere;
+  }
+
+  label {
+    display: grid;
+    gap: 6px;
+    font-weight: 600;
+  }
+
+  input {
+    inline-size: 100%;
+    min-block-size: 48px;
+    padding: 10px 14px;
+    border: 1px solid var(--_edge);
+    border-radius: 10px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    font-size: 16px;
+    font-weight: 400;
+    transition: border-color 150ms ease-out;
+  }
+
+  input:focus-visible {
+    border-color: var(--_accent);
+    outline: 1px solid var(--_accent);
+    outline-offset: 0;
+  }
+
+  .missing {
+    margin: -8px 0 0;
+    color: var(--_warning);
+    font-size: 13px;
+  }
+
+  .join {
+    min-block-size: 48px;
+    font-size: 16px;
+  }
+
+  .problem,
+  .help {
+    margin: 0;
+    padding: 12px 14px;
+    border-radius: 12px;
+    background: var(--_fill);
+    overflow-wrap: anywhere;
+  }
+
+  .problem strong {
+    display: block;
+    font-weight: 600;
+  }
+
+  .problem span,
+  .help {
+    color: var(--_quiet);
+    font-size: 13px;
+  }
+
+  .help button {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+    min-block-size: 24px;
+  }
+
+  @container (max-width: 760px) {
+    .lobby {
+      grid-template-columns: minmax(0, 440px);
+      gap: 20px;
+    }
+
+    .preview {
+      justify-self: center;
+      inline-size: min(100%, calc((100cqb - 300px) * 16 / 9));
+      min-inline-size: min(100%, 260px);
+      border-radius: 16px;
+    }
+
+    form {
+      inline-size: 100%;
+    }
+  }
+
+  @container (max-width: 420px) {
+    .empty {
+      font-size: 13px;
+      gap: 6px;
+    }
+
+    .devices {
+      inset-block-end: 10px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    input {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .preview,
+    .problem,
+    .help {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

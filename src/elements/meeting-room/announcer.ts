@@ -1,0 +1,93 @@
+import type { Fact } from '../../core/state.ts';
+import type { Texts } from '../../locales/en.ts';
+
+/** People who come or go within this time are told of in one sentence, ms. */
+const BATCH = 800;
+
+/** Where the sentences go; a screen reader reads what changes there. */
+export interface LiveRegions {
+  readonly polite: HTMLElement;
+  readonly assertive: HTMLElement;
+}
+
+/** Turns facts into what screen readers say, crowds in one sentence. */
+export class Announcer {
+  readonly #texts: () => Texts['live'];
+  readonly #regions: () => LiveRegions | undefined;
+  #joined: string[] = [];
+  #left: string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(texts: () => Texts['live'], regions: () => LiveRegions | undefined) {
+    this.#texts = texts;
+    this.#regions = regions;
+  }
+
+  /** Tells of a fact. `self` is the own identity. */
+  tell(fact: Fact, self: string | undefined): void {
+    const live = this.#texts();
+    switch (fact.type) {
+      case 'meeting-joined':
+        return this.say(live.youJoined);
+      case 'meeting-reconnecting':
+        return this.#shout(live.reconnecting);
+      case 'meeting-reconnected':
+        return this.say(live.reconnected);
+      case 'participant-joined':
+        if (fact.participant.identity !== self) this.#gather(this.#joined, fact.participant.name);
+        return;
+      case 'participant-left':
+        // A removal has an event of its own.
+        if (fact.reason !== 'removed') this.#gather(this.#left, fact.participant.name);
+        return;
+      case 'participant-removed':
+        return this.say(live.removed(fact.participant.name));
+      case 'participant-restored':
+        return this.say(live.restored(fact.participant.name));
+      case 'room-locked':
+        return this.say(live.locked);
+      case 'room-unlocked':
+        return this.say(live.unlocked);
+      case 'meeting-left':
+      case 'meeting-error':
+        // The notice takes the focus; a toast or the join screen tells of an error.
+        return;
+    }
+  }
+
+  /** Says a sentence when the screen reader is done with what it says. */
+  say(sentence: string): void {
+    const region = this.#regions()?.polite;
+    if (!region) return;
+    const line = region.ownerDocument.createElement('div');
+    line.textContent = sentence;
+    region.append(line);
+    while (region.childElementCount > 3) region.firstElementChild?.remove();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#joined = [];
+    this.#left = [];
+  }
+
+  #shout(sentence: string): void {
+    const region = this.#regions()?.assertive;
+    if (region) region.textContent = sentence;
+  }
+
+  #gather(names: string[], name: string): void {
+    names.push(name);
+    this.#timer ??= setTimeout(() => this.#flush(), BATCH);
+  }
+
+  #flush(): void {
+    const live = this.#texts();
+    const [joined] = this.#joined;
+    const [left] = this.#left;
+    if (joined !== undefined) this.say(live.joined(joined, this.#joined.length - 1));
+    if (left !== undefined) this.say(live.left(left, this.#left.length - 1));
+    this.stop();
+  }
+}

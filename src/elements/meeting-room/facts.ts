@@ -1,0 +1,40 @@
+import type { Fact } from '../../core/state.ts';
+import { MeetingErrorEvent } from '../../events/meeting-error.ts';
+import { MeetingJoinedEvent } from '../../events/meeting-joined.ts';
+import { MeetingLeftEvent } from '../../events/meeting-left.ts';
+import { MeetingReconnectedEvent } from '../../events/meeting-reconnected.ts';
+import { MeetingReconnectingEvent } from '../../events/meeting-reconnecting.ts';
+import { ParticipantJoinedEvent } from '../../events/participant-joined.ts';
+import { ParticipantLeftEvent } from '../../events/participant-left.ts';
+import { ParticipantRemovedEvent } from '../../events/participant-removed.ts';
+import { ParticipantRestoredEvent } from '../../events/participant-restored.ts';
+import { RoomLockedEvent } from '../../events/room-locked.ts';
+import { RoomUnlockedEvent } from '../../events/room-unlocked.ts';
+
+/** The event by which a page hears of a fact. */
+export function toEvent(fact: Fact): Event {
+  switch (fact.type) {
+    case 'meeting-joined':
+      return new MeetingJoinedEvent(fact.me, fact.room);
+    case 'meeting-left':
+      return new MeetingLeftEvent(fact);
+    case 'meeting-reconnecting':
+      return new MeetingReconnectingEvent(fact.why);
+    case 'meeting-reconnected':
+      return new MeetingReconnectedEvent();
+    case 'meeting-error':
+      return new MeetingErrorEvent(fact.error);
+    case 'participant-joined':
+      return new ParticipantJoinedEvent(fact);
+    case 'participant-left':
+      return new ParticipantLeftEvent(fact);
+    case 'participant-removed':
+      return new ParticipantRemovedEvent(fact);
+    case 'participant-restored':
+      return new ParticipantRestoredEvent(fact);
+    case 'room-locked':
+      return new RoomLockedEvent(fact);
+    case 'room-unlocked':
+      return new RoomUnlockedEvent(fact);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Store } from '../../core/state.ts';
+import type { ParticipantRemoveRequestEvent } from '../../events/participant-remove-request.ts';
+import type { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
+import type { MeetingRequestEventMap } from '../../events/map.ts';
+import type { Texts } from '../../locales/en.ts';
+import { MeetingError } from '../../protocol/errors.ts';
+import type { Question } from '../meeting-confirm/meeting-confirm.ts';
+import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
+import { explain } from '../shared/errors.model.ts';
+
+/** What the router needs of its room. */
+export interface RouterPorts {
+  readonly store: Store;
+  texts(): Texts;
+  ask(question: Question): Promise<boolean>;
+  toast(toast: Toast): Promise<boolean>;
+  /** Asks for the undo of a removal, as the host's own gesture. */
+  requestRestore(participant: ParticipantRestoreRequestEvent['participant']): void;
+}
+
+/**
+ * Carries out what people ask for: one handler per request, after everybody on its way had the
+ * chance to prevent it.
+ */
+export function routeRequests(shell: HTMLElement, ports: RouterPorts, signal: AbortSignal): void {
+  const on = <T extends keyof MeetingRequestEventMap>(
+    type: T,
+    act: (event: MeetingRequestEventMap[T], ports: RouterPorts) => Promise<void>,
+  ): void => {
+    // In the capture phase, so that a page that stops an event does not veto it by accident; acted
+    // on in a microtask, when the page's own listeners further up have had their say.
+    shell.addEventListener(
+      type,
+      (event) =>
+        queueMicrotask(() => {
+          if (!event.defaultPrevented) void act(event as MeetingRequestEventMap[T], ports);
+        }),
+      { capture: true, signal },
+    );
+  };
+  on('participant-remove-request', removeParticipant);
+  on('participant-restore-request', restoreParticipant);
+  on('call-leave-request', leaveCall);
+}
+
+async function removeParticipant(
+  { participant }: ParticipantRemoveRequestEvent,
+  ports: RouterPorts,
+): Promise<void> {
+  const { identity, name } = participant;
+  const { confirm, toast } = ports.texts();
+  const yes = await ports.ask({
+    title: confirm.removeTitle(name),
+    text: confirm.removeText,
+    action: confirm.remove,
+  });
+  if (!yes) return;
+  const wasLocked = ports.store.room.peek()?.locked ?? false;
+  try {
+    const { settled, locked } = await ports.store.removeParticipant(identity);
+    const details = [
+      ...(locked && !wasLocked ? [toast.linkKnocks] : []),
+      ...(settled ? [] : [toast.unsettled]),
+    ];
+    const undo = await ports.toast({
+      title: settled ? toast.removed(name) : toast.removing(name),
+      ...(details.length > 0 && { detail: details.join(' ') }),
+      action: toast.letBackIn,
+    });
+    if (undo) ports.requestRestore(participant);
+  } catch (error) {
+    await fail(toast.removeFailed(name), error, ports);
+  }
+}
+
+async function restoreParticipant(
+  { participant }: ParticipantRestoreRequestEvent,
+  ports: RouterPorts,
+): Promise<void> {
+  const { toast } = ports.texts();
+  try {
+    await ports.store.restoreParticipant(participant.identity);
+    await ports.toast({ title: toast.restored(participant.name) });
+  } catch (error) {
+    await fail(toast.restoreFailed(participant.name), error, ports);
+  }
+}
+
+async function leaveCall(_: Event, ports: RouterPorts): Promise<void> {
+  try {
+    await ports.store.leave();
+  } catch (error) {
+    await fail(ports.texts().toast.leaveFailed, error, ports);
+  }
+}
+
+async function fail(title: string, error: unknown, ports: RouterPorts): Promise<void> {
+  const code = error instanceof MeetingError ? error.code : 'internal';
+  const reason = explain(code, ports.texts());
+  await ports.toast({ title, detail: `${reason.title}. ${reason.text}` });
+}

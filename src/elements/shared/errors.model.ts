@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Texts } from '../../locales/en.ts';
+
+type ErrorKey = keyof Texts['errors'];
+
+const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
+  'room-locked': 'locked',
+  'entry-token-expired': 'linkExpired',
+  'entry-token-invalid': 'linkInvalid',
+  'access-key-invalid': 'linkInvalid',
+  'rate-limited': 'busy',
+  'invalid-room-name': 'setup',
+  'origin-not-allowed': 'setup',
+  'setup-incomplete': 'setup',
+  'invalid-input': 'setup',
+  'engine-unavailable': 'engine',
+  'media-blocked': 'media',
+  'participant-not-found': 'gone',
+  'participant-out': 'gone',
+  'not-host': 'notAllowed',
+  'not-yourself': 'notAllowed',
+  'admission-over': 'over',
+  'session-invalid': 'over',
+  'session-missing': 'over',
+};
+
+/** What a person is told of an error: what happened, and what mends it. */
+export function explain(code: ErrorCode, texts: Texts): { title: string; text: string } {
+  return texts.errors[KEYS[code] ?? 'unreachable'];
+}

@@ -1,0 +1,41 @@
+import type { CallLeaveRequestEvent } from './call-leave-request.ts';
+import type { MeetingErrorEvent } from './meeting-error.ts';
+import type { MeetingJoinedEvent } from './meeting-joined.ts';
+import type { MeetingLeftEvent } from './meeting-left.ts';
+import type { MeetingReconnectedEvent } from './meeting-reconnected.ts';
+import type { MeetingReconnectingEvent } from './meeting-reconnecting.ts';
+import type { ParticipantJoinedEvent } from './participant-joined.ts';
+import type { ParticipantLeftEvent } from './participant-left.ts';
+import type { ParticipantRemoveRequestEvent } from './participant-remove-request.ts';
+import type { ParticipantRemovedEvent } from './participant-removed.ts';
+import type { ParticipantRestoreRequestEvent } from './participant-restore-request.ts';
+import type { ParticipantRestoredEvent } from './participant-restored.ts';
+import type { RoomLockedEvent } from './room-locked.ts';
+import type { RoomUnlockedEvent } from './room-unlocked.ts';
+
+/** Requests: they bubble from any control through the page, and `preventDefault()` stops them. */
+export interface MeetingRequestEventMap {
+  'call-leave-request': CallLeaveRequestEvent;
+  'participant-remove-request': ParticipantRemoveRequestEvent;
+  'participant-restore-request': ParticipantRestoreRequestEvent;
+}
+
+/** Everything that a page can hear at a `<meeting-room>`. */
+export interface MeetingRoomEventMap extends MeetingRequestEventMap {
+  'meeting-error': MeetingErrorEvent;
+  'meeting-joined': MeetingJoinedEvent;
+  'meeting-left': MeetingLeftEvent;
+  'meeting-reconnected': MeetingReconnectedEvent;
+  'meeting-reconnecting': MeetingReconnectingEvent;
+  'participant-joined': ParticipantJoinedEvent;
+  'participant-left': ParticipantLeftEvent;
+  'participant-removed': ParticipantRemovedEvent;
+  'participant-restored': ParticipantRestoredEvent;
+  'room-locked': RoomLockedEvent;
+  'room-unlocked': RoomUnlockedEvent;
+}
+
+declare global {
+  interface HTMLElementEventMap extends MeetingRequestEventMap {}
+  interface DocumentEventMap extends MeetingRequestEventMap {}
+}

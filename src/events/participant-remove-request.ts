@@ -1,0 +1,16 @@
+import type { Participant } from '../protocol/participant.ts';
+import { AT_TARGET, RequestEvent } from './request-event.ts';
+
+/** A host wants somebody out. Prevented, nobody is asked and nobody removed. */
+export class ParticipantRemoveRequestEvent extends RequestEvent {
+  readonly participant: Participant;
+
+  constructor(participant: Participant, init?: EventInit) {
+    super('participant-remove-request', init);
+    this.participant = participant;
+  }
+
+  override again(): ParticipantRemoveRequestEvent {
+    return new ParticipantRemoveRequestEvent(this.participant, AT_TARGET);
+  }
+}

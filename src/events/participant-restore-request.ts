@@ -1,0 +1,16 @@
+import type { Participant } from '../protocol/participant.ts';
+import { AT_TARGET, RequestEvent } from './request-event.ts';
+
+/** A host wants to undo a removal. */
+export class ParticipantRestoreRequestEvent extends RequestEvent {
+  readonly participant: Participant;
+
+  constructor(participant: Participant, init?: EventInit) {
+    super('participant-restore-request', init);
+    this.participant = participant;
+  }
+
+  override again(): ParticipantRestoreRequestEvent {
+    return new ParticipantRestoreRequestEvent(this.participant, AT_TARGET);
+  }
+}

@@ -1,0 +1,13 @@
+import type { RoomEventOf } from '../protocol/events.ts';
+import { RoomFactEvent } from './room-fact.ts';
+
+/** From now on the public link asks people to knock. */
+export class RoomLockedEvent extends RoomFactEvent {
+  /** `removal`: the link was open, and somebody was put out. */
+  readonly cause: 'host' | 'removal';
+
+  constructor(fact: RoomEventOf<'room-locked'>) {
+    super(fact);
+    this.cause = fact.cause;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Types, event classes and element classes. Importing this registers nothing; `./define` does.
+ */
+export { CallLeaveRequestEvent } from './events/call-leave-request.ts';
+export type { MeetingRequestEventMap, MeetingRoomEventMap } from './events/map.ts';
+export { MeetingErrorEvent } from './events/meeting-error.ts';
+export { MeetingJoinedEvent } from './events/meeting-joined.ts';
+export { MeetingLeftEvent } from './events/meeting-left.ts';
+export { MeetingReconnectedEvent } from './events/meeting-reconnected.ts';
+export { MeetingReconnectingEvent } from './events/meeting-reconnecting.ts';
+export { ParticipantJoinedEvent } from './events/participant-joined.ts';
+export { ParticipantLeftEvent } from './events/participant-left.ts';
+export { ParticipantRemoveRequestEvent } from './events/participant-remove-request.ts';
+export { ParticipantRemovedEvent } from './events/participant-removed.ts';
+export { ParticipantRestoreRequestEvent } from './events/participant-restore-request.ts';
+export { ParticipantRestoredEvent } from './events/participant-restored.ts';
+export { RequestEvent } from './events/request-event.ts';
+export { RoomFactEvent } from './events/room-fact.ts';
+export { RoomLockedEvent } from './events/room-locked.ts';
+export { RoomUnlockedEvent } from './events/room-unlocked.ts';
+export type { Texts } from './locales/en.ts';
+export type { Locale } from './locales/locale.ts';
+export { LeaveMenu } from './elements/leave-menu/leave-menu.ts';
+export { MeetingConfirm, type Question } from './elements/meeting-confirm/meeting-confirm.ts';
+export { MeetingControls } from './elements/meeting-controls/meeting-controls.ts';
+export { MeetingGrid } from './elements/meeting-grid/meeting-grid.ts';
+export { MeetingLobby } from './elements/meeting-lobby/meeting-lobby.ts';
+export { MeetingNotice } from './elements/meeting-notice/meeting-notice.ts';
+export { MeetingRoom } from './elements/meeting-room/meeting-room.ts';
+export { MeetingToasts, type Toast } from './elements/meeting-toasts/meeting-toasts.ts';
+export { ParticipantTile } from './elements/participant-tile/participant-tile.ts';
+export type { RoomOptions, Store } from './core/state.ts';
+export { MeetingError, type ErrorCode } from './protocol/errors.ts';
+export type { Exit, ExitReason, NextStep } from './protocol/exit.ts';
+export type { Actor, Participant, Role } from './protocol/participant.ts';

@@ -1,0 +1,203 @@
+const joined = new Intl.PluralRules('en');
+const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+const others = (count: number): string =>
+  joined.select(count) === 'one' ? `${count} other` : `${count} others`;
+
+const texts = {
+  lobby: {
+    heading: 'Ready to join?',
+    name: 'Your name',
+    nameMissing: 'Enter your name, so that the others know who you are.',
+    join: 'Join',
+    joining: 'Joining…',
+    resuming: 'Bringing you back to the call…',
+    cameraOff: 'Your camera is off',
+    cameraStarting: 'Starting your camera…',
+    preview: 'Your camera',
+    anyway: 'You can join without it.',
+  },
+  devices: {
+    microphone: 'Microphone',
+    camera: 'Camera',
+    mute: 'Mute microphone',
+    unmute: 'Unmute microphone',
+    cameraOn: 'Turn camera on',
+    cameraOff: 'Turn camera off',
+    toolbar: 'Call controls',
+    soundBlocked: 'Your browser holds back the sound of this call.',
+    startSound: 'Turn on sound',
+  },
+  /** What to do when a device does not work, by browser and system. */
+  help: {
+    denied: {
+      chromium: (device: string) =>
+        `${device}: your browser blocks it for this site. Click the icon at the start of the address bar, allow it, then try again.`,
+      firefox: (device: string) =>
+        `${device}: Firefox blocks it for this site. Click the crossed-out icon in the address bar, remove the block, then try again.`,
+      safari: (device: string) =>
+        `${device}: Safari blocks it for this site. Choose Safari › Settings for This Website, allow it, then try again.`,
+      ios: (device: string) =>
+        `${device}: Safari blocks it for this site. Tap the page menu in the address bar, then Website Settings, allow it and try again.`,
+      android: (device: string) =>
+        `${device}: your browser blocks it for this site. Tap the icon beside the address, then Permissions, allow it and try again.`,
+    },
+    missing: (device: string) => `${device}: none was found. Plug one in, then try again.`,
+    inUse: (device: string) =>
+      `${device}: another app is using it. Close that app, then try again.`,
+    insecure: 'Browsers give camera and microphone to secure pages only. Open this page by https.',
+    retry: 'Try again',
+  },
+  /** Why something failed, and what mends it. */
+  errors: {
+    locked: {
+      title: 'This room is locked',
+      text: 'A host has to let you in. Ask them to unlock the room, then try again.',
+    },
+    linkExpired: {
+      title: 'Your way in has expired',
+      text: 'Reload this page to get a new one.',
+    },
+    linkInvalid: {
+      title: 'This link doesn’t open the room',
+      text: 'It may have been withdrawn. Ask for a new one.',
+    },
+    unreachable: {
+      title: 'The meeting service can’t be reached',
+      text: 'Check your network, then try again.',
+    },
+    busy: {
+      title: 'Too many tries at once',
+      text: 'Wait a moment, then try again.',
+    },
+    setup: {
+      title: 'This page isn’t set up for meetings yet',
+      text: 'Tell the people who run it.',
+    },
+    engine: {
+      title: 'A part of the page didn’t load',
+      text: 'Check your network, reload the page and try again.',
+    },
+    media: {
+      title: 'Your network blocks calls',
+      text: 'Try another network, or turn off the VPN.',
+    },
+    gone: {
+      title: 'They have already left',
+      text: 'There is nothing more to do.',
+    },
+    notAllowed: {
+      title: 'That’s for hosts',
+      text: 'You are no longer a host of this room.',
+    },
+    over: {
+      title: 'You are no longer in this meeting',
+      text: 'Join again to come back.',
+    },
+  },
+  grid: {
+    stage: 'People in the call',
+    alone: 'You’re the only one here',
+    invite: 'Send the link to the people you want to meet.',
+    waitForOthers: 'The others will appear here.',
+    copyLink: 'Copy link',
+    copied: 'Link copied',
+    copyFailed: 'Copy this link',
+    previousPage: 'Previous people',
+    nextPage: 'Next people',
+    page: (page: number, pages: number) => `${page} / ${pages}`,
+  },
+  tile: {
+    you: 'You',
+    host: 'Host',
+    muted: 'Muted',
+    unmuted: 'Microphone on',
+    noMicrophone: 'No microphone',
+    poor: 'Weak connection',
+    lost: 'Connection lost',
+    reconnecting: 'Reconnecting…',
+    removing: 'Removing…',
+    remove: (name: string) => `Remove ${name}`,
+    agent: 'Agent',
+    recorder: 'Recorder',
+    ingress: 'Stream',
+    phone: 'Phone',
+  },
+  leave: { leave: 'Leave', call: 'Leave call' },
+  confirm: {
+    removeTitle: (name: string) => `Remove ${name} from the meeting?`,
+    removeText: 'They leave at once, and can’t come back until a host lets them.',
+    remove: 'Remove',
+    cancel: 'Cancel',
+  },
+  notice: {
+    left: 'You left the meeting',
+    leftUntil: (until: number) => `You can come back without knocking until ${clock.format(until)}.`,
+    removed: 'You were removed from the meeting',
+    removedBy: (name: string) => `${name} removed you.`,
+    removedBySomeone: 'A host removed you.',
+    ended: 'The call has ended',
+    endedBy: (name: string) => `${name} ended the call for everyone.`,
+    endedBySomeone: 'A host ended the call for everyone.',
+    reset: 'The meeting room was reset',
+    resetBy: (name: string) => `${name} cleared this room.`,
+    resetBySomeone: 'A host cleared this room.',
+    denied: 'You weren’t let in',
+    deniedText: 'A host declined for now.',
+    expired: 'Nobody answered',
+    expiredText: 'No host was there to let you in.',
+    withdrawn: 'You stopped waiting',
+    withdrawnText: 'You can ask again at any time.',
+    replaced: 'Open in another window',
+    replacedText: 'You joined this meeting somewhere else.',
+    network: 'Connection lost',
+    networkText: 'We keep trying. Check your network.',
+    server: 'The meeting service is away',
+    serverText: 'Your meeting will be back as soon as it is.',
+    note: 'Their message:',
+    rejoin: 'Rejoin',
+    enter: 'Join again',
+    knock: 'Ask to come back',
+    takeover: 'Use it here',
+    retry: 'Try now',
+    close: 'Close',
+    closed: 'You can close this page.',
+    reopen: 'Back',
+    working: 'One moment…',
+    notYet: 'Not yet: a host has to let you back in. Ask them, then try again.',
+    reconnecting: 'Connection lost. Bringing you back…',
+    serverAway: 'The meeting service is away. The call goes on as soon as it is back.',
+    mediaBlocked: 'Your network blocks sound and picture. Try another network, or turn off the VPN.',
+  },
+  toast: {
+    removed: (name: string) => `${name} was removed`,
+    removing: (name: string) => `${name} can’t come back`,
+    letBackIn: 'Let back in',
+    linkKnocks: 'The link now asks people to knock.',
+    unsettled: 'The media server can’t be reached; their picture goes as soon as it can.',
+    restored: (name: string) => `${name} can come straight back`,
+    removeFailed: (name: string) => `${name} wasn’t removed`,
+    restoreFailed: (name: string) => `${name} wasn’t let back in`,
+    leaveFailed: 'You are still in the call',
+    deviceFailed: 'That didn’t work',
+    dismiss: 'Dismiss',
+  },
+  live: {
+    joined: (name: string, more: number) =>
+      more === 0 ? `${name} joined` : `${name} and ${others(more)} joined`,
+    left: (name: string, more: number) =>
+      more === 0 ? `${name} left` : `${name} and ${others(more)} left`,
+    removed: (name: string) => `${name} was removed`,
+    restored: (name: string) => `${name} can come back`,
+    youJoined: 'You are in the call',
+    reconnecting: 'Connection lost, reconnecting',
+    reconnected: 'You are connected again',
+    locked: 'The link now asks people to knock',
+    unlocked: 'The link now lets people straight in',
+  },
+};
+
+/** Everything the room says. A language without one of these does not compile. */
+export type Texts = typeof texts;
+
+/** English, built in. */
+export const en = { code: 'en', dir: 'ltr' as const, texts };

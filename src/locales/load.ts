@@ -1,0 +1,17 @@
+import { en } from './en.ts';
+import type { Locale } from './locale.ts';
+
+/** The languages beyond English, loaded when a room asks for them. */
+const LANGUAGES: Readonly<Record<string, () => Promise<Locale>>> = {
+  de: async () => (await import('./de.ts')).de,
+};
+
+/**
+ * The language for a BCP 47 tag: `de-AT` gets `de`. English when there is nothing nearer, or when
+ * the language cannot be fetched: a room in English is better than none.
+ */
+export async function loadLocale(tag: string): Promise<Locale> {
+  const load = LANGUAGES[tag.toLowerCase().split('-')[0] ?? ''];
+  if (!load) return en;
+  return load().catch(() => en);
+}

@@ -1,0 +1,152 @@
+import { signal, type Signal } from '@preact/signals-core';
+import type {
+  ConnectionState,
+  DevicesState,
+  Fact,
+  MediaState,
+  ParticipantState,
+  RequestsState,
+  RoomOptions,
+  Store,
+} from '../../src/core/state.ts';
+import type { MeetingError } from '../../src/protocol/errors.ts';
+import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
+
+const OFF = { phase: 'off' } as const;
+const SILENT: MediaState = { microphone: 'muted', speaking: false, quality: 'good' };
+
+/** A headless room that does nothing by itself: tests set its signals and read its calls. */
+export class FakeStore implements Store {
+  readonly connection = signal<ConnectionState>({ phase: 'idle' });
+  readonly me = signal<Me | undefined>(undefined);
+  readonly room = signal<RoomInfo | undefined>(undefined);
+  readonly roster = signal<readonly string[]>([]);
+  readonly devices = signal<DevicesState>({ camera: OFF, microphone: OFF, audioBlocked: false });
+  readonly requests = signal<RequestsState>(new Map());
+
+  /** Every call, as name and arguments, in order. */
+  readonly calls: [name: string, ...args: unknown[]][] = [];
+  /** What `removeParticipant` answers. */
+  removal = { seq: 1, settled: true, locked: false };
+  /** What acts of a name reject with. */
+  readonly failures = new Map<string, MeetingError>();
+  disposed = false;
+
+  readonly #participants = new Map<string, Signal<ParticipantState | undefined>>();
+  readonly #media = new Map<string, Signal<MediaState>>();
+  readonly #listeners = new Set<(fact: Fact) => void>();
+
+  /** The names of the calls so far. */
+  get called(): string[] {
+    return this.calls.map(([name]) => name);
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  participant(identity: string): Signal<ParticipantState | undefined> {
+    return upsert(this.#participants, identity, undefined);
+  }
+
+  media(identity: string): Signal<MediaState> {
+    return upsert(this.#media, identity, SILENT);
+  }
+
+  /** Puts people into the call; the first is oneself. */
+  enter(people: readonly Partial<ParticipantState>[], role: Me['role'] = 'host'): void {
+    const rows = people.map((person, index) => row(person, index, role));
+    for (const each of rows) this.participant(each.identity).value = each;
+    const [me] = rows;
+    if (me) {
+      const { identity, name, person } = me;
+      this.me.value = { identity, name, person, role, access: role === 'host' ? 'host' : 'always' };
+    }
+    this.room.value = { name: 'acme', locked: false };
+    this.roster.value = rows.map(({ identity }) => identity);
+    this.connection.value = { phase: 'joined' };
+  }
+
+  /** Takes somebody out, as the feed would. */
+  gone(identity: string): void {
+    this.roster.value = this.roster.value.filter((each) => each !== identity);
+    this.participant(identity).value = undefined;
+  }
+
+  tell(fact: Fact): void {
+    for (const hear of this.#listeners) hear(fact);
+  }
+
+  configure(options: RoomOptions): void {
+    this.calls.push(['configure', options]);
+  }
+
+  async restore(): Promise<boolean> {
+    await this.#call('restore');
+    return false;
+  }
+
+  prepare = (): Promise<void> => this.#call('prepare');
+  join = (options?: { name?: string }): Promise<void> => this.#call('join', options);
+  comeBack = (): Promise<void> => this.#call('comeBack');
+  leave = (): Promise<void> => this.#call('leave');
+
+  retry(): void {
+    this.calls.push(['retry']);
+  }
+
+  async removeParticipant(identity: string, options?: { note?: string }): Promise<typeof this.removal> {
+    await this.#call('removeParticipant', identity, ...(options ? [options] : []));
+    return this.removal;
+  }
+
+  restoreParticipant = (identity: string): Promise<void> =>
+    this.#call('restoreParticipant', identity);
+  setLocked = (locked: boolean): Promise<void> => this.#call('setLocked', locked);
+  startAudio = (): Promise<void> => this.#call('startAudio');
+
+  async setCamera(on: boolean): Promise<void> {
+    await this.#call('setCamera', on);
+    this.devices.value = { ...this.devices.value, camera: { phase: on ? 'on' : 'off' } };
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    await this.#call('setMicrophone', on);
+    this.devices.value = { ...this.devices.value, microphone: { phase: on ? 'on' : 'off' } };
+  }
+
+  listen(hear: (fact: Fact) => void, abort: AbortSignal): void {
+    this.#listeners.add(hear);
+    abort.addEventListener('abort', () => this.#listeners.delete(hear), { once: true });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+
+  async #call(name: string, ...args: unknown[]): Promise<void> {
+    this.calls.push([name, ...args.filter((arg) => arg !== undefined)]);
+    const failure = this.failures.get(name);
+    if (failure) throw failure;
+  }
+}
+
+function upsert<T>(map: Map<string, Signal<T>>, key: string, initial: T): Signal<T> {
+  let found = map.get(key);
+  if (!found) map.set(key, (found = signal(initial)));
+  return found;
+}
+
+function row(person: Partial<ParticipantState>, index: number, role: Me['role']): ParticipantState {
+  return {
+    identity: `p_${index}`,
+    name: `Person ${index}`,
+    person: `person-${index}`,
+    role: index === 0 ? role : 'guest',
+    connection: 'connected',
+    joinedAt: index,
+    self: index === 0,
+    kind: 'person',
+    ...person,
+  };
+}
