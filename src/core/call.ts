@@ -67,7 +67,7 @@ export class Call implements FeedHearer {
     const { hear, page } = this.#ports;
     let snapshot = first;
     if (first) this.#follow(first);
-    for (let attempt = 0; !signal.aborted; ) {
+    for (let attempt = 0; !signal.aborted;) {
       try {
         snapshot ??= await this.#ask();
         await this.#connect(snapshot, () => (attempt = 0));
@@ -223,7 +223,10 @@ export class Call implements FeedHearer {
     const { hear, log } = this.#ports;
     const blocked = (): void => {
       if (!this.#feed?.isOpen || !log.isSelfConnected) return;
-      hear.away('media-blocked', new MeetingError('media-blocked', 'Media is down, signalling up.'));
+      hear.away(
+        'media-blocked',
+        new MeetingError('media-blocked', 'Media is down, signalling up.'),
+      );
     };
     this.#timers = [
       setTimeout(blocked, MEDIA_BLOCKED_AFTER),

@@ -81,7 +81,9 @@ export class RoomLog {
   /** Whether the server has our signalling at its door now. */
   get isSelfConnected(): boolean {
     const me = this.#connection.me.peek();
-    return me !== undefined && this.#people.participant(me.identity).peek()?.connection === 'connected';
+    return (
+      me !== undefined && this.#people.participant(me.identity).peek()?.connection === 'connected'
+    );
   }
 
   /** Forgets a stay that is over. */

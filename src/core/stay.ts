@@ -15,7 +15,7 @@ import { RoomLog } from './room-log.ts';
 import { settled } from './settled.ts';
 import type { Slices } from './slices.ts';
 import type { RoomOptions } from './state.ts';
-import { abandon, enterCall, type Way } from './way.ts';
+import { abandon, enterCall, resume, type Way } from './way.ts';
 
 /** Leaving must not wait for a server that does not answer, in ms. */
 const LEAVE_TIMEOUT = 3_000;
@@ -29,7 +29,7 @@ export interface StayPorts {
   openSocket?: FeedOptions['connect'];
 }
 
-/** The life of this page's stays, one after another: in, away and back, out. Loaded on first use. */
+/** The life of this page's stays, one after another: in, away and back, out. */
 export class Stay implements CallHearer {
   readonly #slices: Slices;
   readonly #ports: StayPorts;
@@ -88,13 +88,13 @@ export class Stay implements CallHearer {
     if (session === undefined) return false;
     const turn = this.#begin(true);
     const claim = this.#claim.signal;
-    if (!(await memory.claim(session, claim))) {
-      if (claim.aborted) return false;
+    const claimed = await memory.claim(session, claim);
+    if (turn !== this.#turn) return false;
+    if (!claimed) {
       memory.forgetSession();
-      if (turn === this.#turn) this.#slices.connection.set({ phase: 'idle' });
+      this.#slices.connection.set({ phase: 'idle' });
       return false;
     }
-    if (turn !== this.#turn) return false;
     this.#way = { server, room, api: this.#api(server), memory, session };
     await this.#start(this.#way);
     return true;
@@ -117,10 +117,7 @@ export class Stay implements CallHearer {
     const turn = this.#begin(true, way);
     try {
       const input = out.exit.next === 'takeover' ? { takeOver: true } : {};
-      const { api, room, session } = way;
-      const snapshot = await requests.run('call-resume', () =>
-        api.call('call-resume', room, input, { session, signal: this.#disposed.signal }),
-      );
+      const snapshot = await requests.run('call-resume', () => resume(way, input));
       if (turn === this.#turn) await this.#start(way, snapshot);
     } catch (error) {
       if (turn === this.#turn) this.#notBack(error, out.exit);
@@ -160,8 +157,8 @@ export class Stay implements CallHearer {
     }
   }
 
-  async startAudio(): Promise<void> {
-    await this.#engine.startAudio();
+  startAudio(): Promise<void> {
+    return this.#engine.startAudio();
   }
 
   dispose(): void {
@@ -275,14 +272,9 @@ export class Stay implements CallHearer {
   }
 
   #notBack(error: unknown, exit: Exit): void {
-    if (error instanceof MeetingError && error.exit) {
-      this.over(error.exit);
-    } else if (isFinal(error)) {
-      this.#forget();
-      this.#idle(error);
-    } else {
-      this.#slices.connection.set({ phase: 'out', exit });
-    }
+    if (error instanceof MeetingError && error.exit) this.over(error.exit);
+    else if (isFinal(error)) this.refused(error);
+    else this.#slices.connection.set({ phase: 'out', exit });
   }
 
   #api(server: string): Api {

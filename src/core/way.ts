@@ -1,5 +1,6 @@
 import { MeetingError } from '../protocol/errors.ts';
-import type { Entered } from '../protocol/snapshot.ts';
+import type { Input } from '../protocol/routes.ts';
+import type { Entered, Snapshot } from '../protocol/snapshot.ts';
 import type { Api } from './api/client.ts';
 import type { Memory } from './memory.ts';
 import type { RoomOptions } from './state.ts';
@@ -36,6 +37,14 @@ async function readToken(source: RoomOptions['entryToken']): Promise<string | un
       cause,
     });
   }
+}
+
+/** Asks to come back by the session. */
+export async function resume(
+  { api, room, session }: Way,
+  input: Input<'call-resume'>,
+): Promise<Snapshot> {
+  return api.call('call-resume', room, input, { session });
 }
 
 /** Gives back a stay that nobody will use. */

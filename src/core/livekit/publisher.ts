@@ -71,7 +71,10 @@ export class Publisher {
       await (muted ? last.mute() : last.unmute());
     } else if (!muted && track.readyState === 'live') {
       // A muted track is first published when somebody is to hear it.
-      await this.#local.publishTrack(track, { source: SOURCES[kind], simulcast: kind === 'camera' });
+      await this.#local.publishTrack(track, {
+        source: SOURCES[kind],
+        simulcast: kind === 'camera',
+      });
     }
   }
 

@@ -144,7 +144,9 @@ export class DevicesSlice {
     }
   }
 
-  #change(change: Partial<Omit<DevicesState, 'preview'>> & { preview?: VideoSource | undefined }): void {
+  #change(
+    change: Partial<Omit<DevicesState, 'preview'>> & { preview?: VideoSource | undefined },
+  ): void {
     const { preview, ...rest } = { ...this.#state.peek(), ...change };
     this.#state.value = Object.freeze({ ...rest, ...(preview && { preview }) });
   }
@@ -156,14 +158,15 @@ async function open(kind: DeviceKind): Promise<MediaStreamTrack> {
   if (!devices) throw new MeetingError('insecure-page', 'The page has no navigator.mediaDevices.');
   const stream = await devices.getUserMedia(CONSTRAINTS[kind]);
   const [track] = stream.getTracks();
-  if (!track) throw new MeetingError(`${kind}-missing`, 'getUserMedia gave a stream without tracks.');
+  if (!track)
+    throw new MeetingError(`${kind}-missing`, 'getUserMedia gave a stream without tracks.');
   return track;
 }
 
 /** What the browser remembers of the permission; undefined where it can't be asked. */
 async function permission(kind: DeviceKind): Promise<PermissionState | undefined> {
   try {
-    return (await navigator.permissions.query({ name: kind as PermissionName })).state;
+    return (await navigator.permissions.query({ name: kind })).state;
   } catch {
     // Firefox and Safari don't know these names: then the device counts as missing.
     return undefined;

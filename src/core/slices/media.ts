@@ -33,7 +33,8 @@ export class MediaSlice {
     const now = new Set(identities);
     batch(() => {
       for (const identity of this.#speaking) {
-        if (!now.has(identity)) this.#write(identity, { ...this.of(identity).peek(), speaking: false });
+        if (!now.has(identity))
+          this.#write(identity, { ...this.of(identity).peek(), speaking: false });
       }
       for (const identity of now) {
         if (!this.#speaking.has(identity)) {

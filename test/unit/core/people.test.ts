@@ -34,7 +34,10 @@ describe('people', () => {
     const people = new PeopleSlice();
     const everybody = Array.from({ length: 500 }, (_, n) => person(n));
     people.replace(everybody);
-    const fired = watch(people, everybody.map((entry) => entry.identity));
+    const fired = watch(
+      people,
+      everybody.map((entry) => entry.identity),
+    );
     const roster = people.roster.value;
     people.setConnection(identity(250), 'reconnecting');
     expect([...fired]).toEqual([[identity(250), 1]]);
@@ -46,7 +49,10 @@ describe('people', () => {
     const people = new PeopleSlice();
     const everybody = Array.from({ length: 20 }, (_, n) => person(n));
     people.replace(everybody);
-    const fired = watch(people, everybody.map((entry) => entry.identity));
+    const fired = watch(
+      people,
+      everybody.map((entry) => entry.identity),
+    );
     const roster = people.roster.value;
     people.replace(everybody.map((entry) => ({ ...entry })));
     expect(fired.size).toBe(0);
