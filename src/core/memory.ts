@@ -17,15 +17,18 @@ const PREFIX = 'livekit-meeting-room';
 /** A page that is reloaded gives its lock back late; a duplicated tab never does. In ms. */
 const CLAIM_TIMEOUT = 500;
 
-/** @param server The public base of the server half. */
-export function browserMemory(server: string, room: string): Memory {
-  const place = `${PREFIX}:session:${server.replace(/\/+$/, '')}|${room.toLowerCase()}`;
-  return {
-    visitor: () => visitorId(),
-    session: () => read('sessionStorage', place),
-    keepSession: (session) => write('sessionStorage', place, session),
-    forgetSession: () => write('sessionStorage', place, undefined),
-    claim,
+/** The browser's storage. Where it is forbidden, the visitor id lives as long as what is returned. */
+export function browserMemory(): (server: string, room: string) => Memory {
+  let visitor: string | undefined;
+  return (server, room) => {
+    const place = `${PREFIX}:session:${server.replace(/\/+$/, '')}|${room.toLowerCase()}`;
+    return {
+      visitor: () => (visitor ??= visitorId()),
+      session: () => read('sessionStorage', place),
+      keepSession: (session) => write('sessionStorage', place, session),
+      forgetSession: () => write('sessionStorage', place, undefined),
+      claim,
+    };
   };
 }
 

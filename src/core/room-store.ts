@@ -34,7 +34,7 @@ export class RoomStore implements Store {
   /** @param ports What the room needs of the world; the browser's unless said. */
   constructor(options?: RoomOptions, ports?: StayPorts) {
     if (options) this.configure(options);
-    this.#ports = ports ?? { page: browserPage, memory: browserMemory };
+    this.#ports = ports ?? { page: browserPage, memory: browserMemory() };
   }
 
   get connection(): ReadonlySignal<ConnectionState> {
