@@ -30,6 +30,8 @@ class Locks {
     const given = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
     );
+    // Nobody may wait for it any more when it rejects.
+    given.catch(() => undefined);
     while (this.#held.has(name)) await Promise.race([this.#held.get(name), given]);
     const done = held().finally(() => this.#held.delete(name));
     this.#held.set(name, done);
