@@ -19,6 +19,8 @@ export interface LivekitOptions {
   /** Made anew when left out. */
   apiKey?: string;
   apiSecret?: string;
+  /** Laid over the configuration, section by section. */
+  settings?: Record<string, object>;
 }
 
 /** A LiveKit that runs on loopback, on ports of its own. */
@@ -105,6 +107,7 @@ function configure(
       webhook: { api_key: options.apiKey, urls: [options.webhookUrl] },
     }),
     logging: { level: 'warn' },
+    ...options.settings,
   });
 }
 

@@ -35,6 +35,7 @@ export interface Sfu {
   createRoom(sfuRoom: string): Promise<void>;
   /** Puts everybody out. Done as well when there is no such room. */
   deleteRoom(sfuRoom: string): Promise<void>;
+  setMetadata(sfuRoom: string, identity: string, metadata: string): Promise<void>;
   /** Done as well when nobody of this identity is there. */
   removeParticipant(sfuRoom: string, identity: string): Promise<void>;
   /** Empty when the room is not there. */
@@ -131,6 +132,10 @@ export class LiveKitSfu implements Sfu {
 
   async removeParticipant(sfuRoom: string, identity: string): Promise<void> {
     await this.#ask(() => this.#rooms.removeParticipant(sfuRoom, identity), undefined);
+  }
+
+  async setMetadata(sfuRoom: string, identity: string, metadata: string): Promise<void> {
+    await this.#ask(() => this.#rooms.updateParticipant(sfuRoom, identity, { metadata }));
   }
 
   async listParticipants(sfuRoom: string): Promise<SfuParticipant[]> {
