@@ -1,4 +1,4 @@
-import { access, chmod, copyFile, glob, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, chmod, copyFile, glob, readFile, rename, rm, stat } from 'node:fs/promises';
 import { build as viteBuild } from 'vite';
 import { writeIcons } from './icons.ts';
 import { writeManifest } from './manifest.ts';
@@ -17,11 +17,22 @@ const PROMISED = [
   'custom-elements.json',
 ];
 
-/** Unbundled modules with types and maps: what npm's consumers get. */
+/**
+ * Unbundled modules with types and maps: what npm's consumers get. Made beside `dist` and then put
+ * in its place, so that a server that runs from it never finds half of it.
+ */
 async function compile(): Promise<void> {
-  await rm(`${root}/dist`, { recursive: true, force: true });
-  await must('node_modules/typescript/bin/tsc', ['-p', '.ci/tsconfig.build.json']);
-  await chmod(`${root}/dist/server/cli.js`, 0o755);
+  const fresh = `.dist-${process.pid}`;
+  try {
+    const args = ['-p', '.ci/tsconfig.build.json', '--outDir', fresh];
+    await must('node_modules/typescript/bin/tsc', args);
+    await chmod(`${root}/${fresh}/server/cli.js`, 0o755);
+    await copyFile(await seedFile(), `${root}/${fresh}/server/storage/seed.tgz`);
+    await rm(`${root}/dist`, { recursive: true, force: true });
+    await rename(`${root}/${fresh}`, `${root}/dist`);
+  } finally {
+    await rm(`${root}/${fresh}`, { recursive: true, force: true });
+  }
 }
 
 /** A decorator that nobody lowered is a syntax error in every browser, and no tool warns of it. */
@@ -33,12 +44,6 @@ async function findDecorators(): Promise<void> {
       throw new StepError(`${file} still has a decorator in it.`);
     }
   }
-}
-
-async function copySeed(): Promise<void> {
-  const seed = await seedFile();
-  await mkdir(`${root}/dist/server/storage`, { recursive: true });
-  await copyFile(seed, `${root}/dist/server/storage/seed.tgz`);
 }
 
 /**
@@ -80,8 +85,8 @@ async function keepPromises(): Promise<void> {
 /** Builds the package: `dist/`, `cdn/` and custom-elements.json. */
 const steps: readonly [string, () => Promise<unknown>][] = [
   ['icons', writeIcons],
+  ['database seed', seedFile],
   ['dist', compile],
-  ['database seed', copySeed],
   ['cdn', bundle],
   ['custom-elements.json', writeManifest],
   ['no decorators left', findDecorators],

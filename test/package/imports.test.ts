@@ -9,15 +9,18 @@ import { listEntries, pack, type Packed } from './packed.ts';
 
 const execute = promisify(execFile);
 
-/** Imports every entry in a Node of its own, and prints `{entry: why not}` of those that failed. */
+/** Imports each entry in a thread of its own, and prints `{entry: what it said}` of those at fault. */
 const IMPORT_ALL = `
-import { spawnSync } from 'node:child_process';
+import { Worker } from 'node:worker_threads';
 const faults = {};
 for (const entry of JSON.parse(process.argv[1])) {
-  const code = 'await import(' + JSON.stringify(entry) + ')';
-  const child = spawnSync(process.execPath, ['--input-type=module', '--eval', code]);
-  const said = String(child.stderr);
-  if (child.status !== 0 || said !== '') faults[entry] = child.status + ' ' + said;
+  const code = 'import(' + JSON.stringify(entry) + ').then(() => process.exit(0))';
+  const thread = new Worker(code, { eval: true, stdout: true, stderr: true });
+  let said = '';
+  for (const stream of [thread.stdout, thread.stderr]) stream.on('data', (text) => (said += text));
+  thread.on('error', (error) => (said += error.stack));
+  await new Promise((resolve) => thread.on('exit', resolve));
+  if (said !== '') faults[entry] = said;
 }
 console.log(JSON.stringify(faults));`;
 
@@ -51,7 +54,9 @@ async function importAll(node: string): Promise<{ version: string; faults: unkno
 
 beforeAll(async () => {
   packed = await pack();
-  entries = await listEntries(packed.files);
+  // The script for a page holds Lit's browser build: no server has a use for it.
+  const page = 'livekit-meeting-room/cdn';
+  entries = (await listEntries(packed.files)).filter((entry) => entry !== page);
 });
 
 afterAll(() => packed.remove());
