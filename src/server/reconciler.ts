@@ -54,7 +54,8 @@ export class Reconciler {
       .updateTable('rooms')
       .set({ check_at: now })
       .where('id', '=', id)
-      .where('check_at', '>', now)
+      // An empty room has nothing due by itself, but LiveKit may have somebody in it.
+      .where(({ eb, or }) => or([eb('check_at', 'is', null), eb('check_at', '>', now)]))
       .execute();
     this.#runNow();
   }
