@@ -1,0 +1,180 @@
+import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
+import type { ConnectionState, ParticipantState } from '../../src/core/state.ts';
+import { requestKey } from '../../src/core/state.ts';
+import { MeetingError, type ErrorCode } from '../../src/protocol/errors.ts';
+import type { Exit, ExitReason, NextStep } from '../../src/protocol/exit.ts';
+import type { FakeStore } from '../fakes/fake-store.ts';
+import { paintedCamera } from './painted-camera.ts';
+
+/** One state of the room, worth a look. */
+export type Scene = (store: FakeStore, room: MeetingRoom) => Promise<void> | void;
+
+const NAMES = [
+  'Ana Ribeiro', 'Jonas Weber', 'Mei Lin', 'Oluwaseun Adeyemi-Okonkwo', 'Priya Natarajan', 'Lars',
+  '山田 太郎', 'Zoë Kowalska', 'سارة حداد', 'Tom', 'Ines Duarte', 'Kwame Mensah', 'Noor', 'Elif Yılmaz',
+  'Marta Nowak', 'Ravi', 'Chloé Dubois', 'Bea', 'Igor Petrov', 'Hana', 'Liam O’Brien', 'Yuki', 'Sven', 'Aisha', 'Paul',
+  'Rosa', 'Finn', 'Greta', 'Hugo', 'Iva',
+];
+const HOST = { identity: 'p_1', name: 'Ana Ribeiro', role: 'host', person: 'ana' } as const;
+const EXIT: Exit = { reason: 'left', at: 1, next: 'rejoin' };
+
+export const people = (count: number): Partial<ParticipantState>[] =>
+  NAMES.slice(0, count).map((name, index) => ({ name, person: `p${index * 7}` }));
+
+/** A call of `count`, most of them with a picture. */
+function call(count: number, role: 'host' | 'guest' = 'host'): Scene {
+  return (store) => {
+    for (let index = 0; index < count; index += 1) {
+      const camera = index % 3 === 2 ? {} : { camera: paintedCamera(index) };
+      store.media(`p_${index}`).value = {
+        ...camera,
+        microphone: index % 2 ? 'muted' : 'on',
+        speaking: index === 1,
+        quality: 'good',
+      };
+    }
+    store.devices.value = {
+      camera: { phase: 'on' },
+      microphone: { phase: 'on' },
+      audioBlocked: false,
+    };
+    store.enter(people(count), role);
+  };
+}
+
+const connection =
+  (state: ConnectionState, count = 5): Scene =>
+  async (store, room) => {
+    await call(count)(store, room);
+    store.connection.value = state;
+  };
+
+const exit = (reason: ExitReason, next: NextStep, more: Partial<Exit> = {}): Scene => {
+  const at = new Date(2026, 0, 1, 14, 30).getTime();
+  return (store) => {
+    store.connection.value = { phase: 'out', exit: { ...EXIT, reason, next, at, ...more } };
+  };
+};
+
+const failed =
+  (code: ErrorCode): Scene =>
+  (store) => {
+    store.connection.value = { phase: 'idle', error: new MeetingError(code, code) };
+  };
+
+const inShadow = (host: Element | null | undefined, selector: string): HTMLElement | undefined =>
+  host?.shadowRoot?.querySelector<HTMLElement>(selector) ?? undefined;
+
+const tileOf = (room: MeetingRoom, index: number): HTMLElement | undefined =>
+  inShadow(room, 'meeting-grid')?.shadowRoot?.querySelectorAll<HTMLElement>('participant-tile')[index];
+
+/** Clicks Remove on the second tile, and says yes when `sure`. */
+const remove =
+  (sure: boolean): Scene =>
+  async (store, room) => {
+    await call(5)(store, room);
+    const button = await until(() => inShadow(tileOf(room, 1), '.remove'));
+    button.click();
+    const dialog = await until(() => inShadow(inShadow(room, 'meeting-confirm'), 'dialog[open]'));
+    if (sure) {
+      dialog.querySelector<HTMLElement>('.danger')?.click();
+      store.gone('p_1');
+      await until(() => inShadow(inShadow(room, 'meeting-toasts'), '.toast'));
+    }
+  };
+
+/** Waits frame by frame until `find` finds something. */
+export async function until<T>(find: () => T | undefined | null): Promise<T> {
+  const end = performance.now() + 10_000;
+  for (;;) {
+    const found = find();
+    if (found) return found;
+    if (performance.now() > end) throw new Error(`Never came: ${find.toString()}`);
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+export const SCENES: Readonly<Record<string, Scene>> = {
+  'lobby-camera': (store) => {
+    store.devices.value = {
+      camera: { phase: 'on' },
+      microphone: { phase: 'on' },
+      preview: paintedCamera(0),
+      audioBlocked: false,
+    };
+  },
+  'lobby-off': (store) => {
+    store.failures.set('setCamera', new MeetingError('camera-missing', ''));
+  },
+  'lobby-blocked': (store) => {
+    const blocked = (code: ErrorCode) => ({ phase: 'blocked', code }) as const;
+    store.failures.set('setCamera', new MeetingError('camera-denied', ''));
+    store.failures.set('setMicrophone', new MeetingError('microphone-missing', ''));
+    store.devices.value = {
+      camera: blocked('camera-denied'),
+      microphone: blocked('microphone-missing'),
+      audioBlocked: false,
+    };
+  },
+  'lobby-locked': failed('room-locked'),
+  'lobby-expired': failed('entry-token-expired'),
+  'lobby-unreachable': failed('server-unreachable'),
+  'lobby-joining': (store) => void (store.connection.value = { phase: 'joining', resuming: false }),
+  resuming: (store) => void (store.connection.value = { phase: 'joining', resuming: true }),
+  'call-1': call(1),
+  'call-2': call(2),
+  'call-3': call(3),
+  'call-5': call(5),
+  'call-9': call(9),
+  'call-25': call(25),
+  'call-30': call(30),
+  'call-hover': async (store, room) => {
+    await call(5)(store, room);
+    const button = await until(() => inShadow(tileOf(room, 1), '.remove'));
+    button.focus();
+  },
+  'call-troubles': async (store, room) => {
+    await call(5)(store, room);
+    const second = store.participant('p_1');
+    if (second.value) second.value = { ...second.value, connection: 'reconnecting' };
+    store.media('p_3').value = { ...store.media('p_3').value, quality: 'poor' };
+    store.media('p_4').value = { ...store.media('p_4').value, quality: 'lost' };
+  },
+  'call-devices-off': async (store, room) => {
+    await call(2)(store, room);
+    store.devices.value = {
+      camera: { phase: 'off' },
+      microphone: { phase: 'blocked', code: 'microphone-denied' },
+      audioBlocked: true,
+    };
+  },
+  removing: async (store, room) => {
+    await call(5)(store, room);
+    store.requests.value = new Map([[requestKey('participant-remove', 'p_1'), { phase: 'pending' }]]);
+  },
+  confirm: remove(false),
+  toast: async (store, room) => {
+    store.removal = { seq: 1, settled: true, locked: true };
+    await remove(true)(store, room);
+  },
+  reconnecting: connection({ phase: 'reconnecting', why: 'network', since: 0 }),
+  'media-blocked': connection({ phase: 'reconnecting', why: 'media-blocked', since: 0 }),
+  'exit-left': exit('left', 'rejoin', { until: new Date(2026, 0, 1, 14, 32).getTime() }),
+  'exit-removed': exit('removed', 'knock', { by: HOST, note: 'Please come back after the break.' }),
+  'exit-removed-not-yet': async (store, room) => {
+    await exit('removed', 'knock', { by: HOST })(store, room);
+    store.failures.set('comeBack', new MeetingError('room-locked', ''));
+    const notice = await until(() => inShadow(room, 'meeting-notice'));
+    const button = await until(() => inShadow(notice, '.primary'));
+    button.click();
+    await until(() => inShadow(notice, '.answer')?.textContent);
+  },
+  'exit-ended': exit('ended', 'enter', { by: HOST }),
+  'exit-reset': exit('reset', 'enter', { by: HOST }),
+  'exit-denied': exit('denied', 'knock'),
+  'exit-expired': exit('expired', 'knock'),
+  'exit-withdrawn': exit('withdrawn', 'enter'),
+  'exit-replaced': exit('replaced', 'takeover'),
+  'exit-network': exit('network', 'rejoin'),
+  'exit-server': exit('server', 'rejoin'),
+};
