@@ -31,7 +31,6 @@ export const PROBE = `
 window.probe = {
   peers: [],
   clicks: [],
-  trackOf(video) { return video.srcObject?.getVideoTracks()[0]; },
   async frames(track) {
     let frames = 0;
     for (const peer of probe.peers) {
@@ -167,11 +166,17 @@ export class Person {
   async framesOf(name: string): Promise<number> {
     const video = this.tile(name).locator('video').first();
     if ((await video.count()) === 0) return 0;
-    return video
-      .evaluate(
-        `(video) => { const track = probe.trackOf(video); return track ? probe.frames(track) : 0; }`,
-      )
-      .catch(() => 0) as Promise<number>;
+    return video.evaluate(
+      (element: HTMLVideoElement) => {
+        const { probe } = globalThis as unknown as {
+          probe: { frames(track: MediaStreamTrack): Promise<number> };
+        };
+        const track = (element.srcObject as MediaStream | null)?.getVideoTracks()[0];
+        return track ? probe.frames(track) : 0;
+      },
+      // A tile that goes just now has no more frames; the next question finds none.
+      { timeout: 1_000 },
+    );
   }
 
   /** Frames of all cameras decoded so far. */

@@ -61,6 +61,8 @@ describe('An honest reconnect', () => {
     const first = await guest.door();
     const start = performance.now();
     wire.break();
+    const halfOpen = wire.open;
+    expect(halfOpen, 'the server takes the old connections for open').toBeGreaterThan(0);
     await eventually('a new connection to the door', async () => (await guest.door()) !== first);
     await eventually('LiveKit answers on it', async () => (await guest.door()).refreshed);
     console.log(`reconnect over a half-open socket: ${(performance.now() - start).toFixed(0)} ms`);
