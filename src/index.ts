@@ -30,6 +30,6 @@ export { MeetingRoom } from './elements/meeting-room/meeting-room.ts';
 export { MeetingToasts, type Toast } from './elements/meeting-toasts/meeting-toasts.ts';
 export { ParticipantTile } from './elements/participant-tile/participant-tile.ts';
 export type { RoomOptions, Store } from './core/state.ts';
-export { MeetingError, type ErrorCode } from './protocol/errors.ts';
+export { MeetingError, type ErrorCode } from './protocol/meeting-error.ts';
 export type { Exit, ExitReason, NextStep } from './protocol/exit.ts';
 export type { Actor, Participant, Role } from './protocol/participant.ts';

@@ -1,4 +1,5 @@
-import { MeetingError, STATUS } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
+import { STATUS } from '../protocol/errors.ts';
 import type { Page } from './page.ts';
 
 const FIRST_DELAY = 1_000;

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals-core';
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Answer, Input, Stem } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 import { browserMemory } from './memory.ts';

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals-core';
-import type { ErrorCode, MeetingError } from '../protocol/errors.ts';
+import type { ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
 import type { Connection, Participant } from '../protocol/participant.ts';

@@ -1,4 +1,4 @@
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Exit } from '../protocol/exit.ts';
 import type { Answer, Input, Stem } from '../protocol/routes.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';

@@ -1,4 +1,4 @@
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Input } from '../protocol/routes.ts';
 import type { Entered, Snapshot } from '../protocol/snapshot.ts';
 import type { Api } from './api/client.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode, MeetingError } from '../protocol/errors.ts';
+import type { ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 
 /** Something that was asked for failed; people are told on the screen, pages by this. */
 export class MeetingErrorEvent extends Event {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Exit } from './exit.ts';
+import { MeetingError } from './meeting-error.ts';
 
 /** Every error the server answers with, and its HTTP status. Closed: clients may switch on it. */
 export const STATUS = {
@@ -38,54 +39,6 @@ export const STATUS = {
 
 /** A code that the server may answer with. */
 export type ServerErrorCode = keyof typeof STATUS;
-
-/** Codes that only the browser half can come to. */
-export const BROWSER_ERROR_CODES = [
-  'server-unreachable',
-  'answer-unreadable',
-  'engine-unavailable',
-  'media-blocked',
-  'camera-denied',
-  'camera-missing',
-  'camera-in-use',
-  'microphone-denied',
-  'microphone-missing',
-  'microphone-in-use',
-  'insecure-page',
-  'setup-incomplete',
-] as const;
-export type BrowserErrorCode = (typeof BROWSER_ERROR_CODES)[number];
-
-/** Everything that `MeetingError.code` may be. */
-export type ErrorCode = ServerErrorCode | BrowserErrorCode;
-
-/** What more an error knows, by need. */
-export interface ErrorContext {
-  /** With `admission-over`: how the stay ended. */
-  exit?: Exit;
-  /** With `rate-limited` and the 503s: seconds until it is worth another try. */
-  retryAfter?: number;
-  /** With `invalid-input`: which fields, and what is wrong with each. */
-  issues?: readonly { path: string; message: string }[];
-  cause?: unknown;
-}
-
-/** The one error class of both halves. `message` is for developers and never shown to people. */
-export class MeetingError extends Error {
-  override readonly name = 'MeetingError';
-  readonly code: ErrorCode;
-  readonly exit: Exit | undefined;
-  readonly retryAfter: number | undefined;
-  readonly issues: readonly { path: string; message: string }[] | undefined;
-
-  constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
-    super(message, context.cause === undefined ? undefined : { cause: context.cause });
-    this.code = code;
-    this.exit = context.exit;
-    this.retryAfter = context.retryAfter;
-    this.issues = context.issues;
-  }
-}
 
 const CODES = Object.keys(STATUS) as [ServerErrorCode, ...ServerErrorCode[]];
 

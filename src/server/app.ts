@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import { RoomName } from '../protocol/names.ts';
 import { ROUTES, type Route, type Stem } from '../protocol/routes.ts';
 import type { Door } from './door/door.ts';

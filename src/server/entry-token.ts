@@ -1,6 +1,6 @@
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import { MAX_NAME_GRAPHEMES } from '../protocol/limits.ts';
 import { cleanName } from '../protocol/names.ts';
 import { AccessLevel } from '../protocol/participant.ts';

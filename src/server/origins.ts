@@ -1,4 +1,4 @@
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 
 /** Which pages may call, and what a browser must be told so that they can. */
 export class Origins {

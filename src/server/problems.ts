@@ -1,6 +1,6 @@
+import { MeetingError } from '../protocol/meeting-error.ts';
 import {
   isServerError,
-  MeetingError,
   type Problem,
   type ServerErrorCode,
   STATUS,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import { MAX_JSON_BYTES } from '../protocol/limits.ts';
 import type { Route } from '../protocol/routes.ts';
 

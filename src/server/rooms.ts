@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import { RoomName } from '../protocol/names.ts';
 import type { RosterEntry } from '../protocol/participant.ts';
 import type { Answer } from '../protocol/routes.ts';

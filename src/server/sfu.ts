@@ -6,7 +6,7 @@ import {
   TwirpError,
   WebhookReceiver,
 } from 'livekit-server-sdk';
-import { MeetingError } from '../protocol/errors.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import { LIVEKIT_TOKEN_TTL } from '../protocol/limits.ts';
 import type { Clock } from './clock.ts';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { MeetingError, Problem } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
+import { Problem } from '../../protocol/errors.ts';
 import { type Answer, type Input, type Route, ROUTES, type Stem } from '../../protocol/routes.ts';
 
 /** How long a call may take, in ms. */

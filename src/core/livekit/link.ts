@@ -1,5 +1,5 @@
 import { getLogger, LoggerNames, type ReconnectPolicy, Room, RoomEvent } from 'livekit-client';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Link, LinkHearer } from './port.ts';
 import { Publisher } from './publisher.ts';
 import { RemoteMedia } from './remote-media.ts';

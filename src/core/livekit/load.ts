@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { MakeLink } from './port.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import { type BrowserErrorCode, MeetingError } from '../../protocol/errors.ts';
+import { type BrowserErrorCode, MeetingError } from '../../protocol/meeting-error.ts';
 import type { DeviceState, DevicesState, VideoSource } from '../state.ts';
 
 export type DeviceKind = 'camera' | 'microphone';

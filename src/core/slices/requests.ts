@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { RequestsState } from '../state.ts';
 
 /** Which requests are on their way, and which failed; a new try of the same clears its failure. */

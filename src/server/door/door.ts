@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { MAX_SIGNAL_BYTES } from '../../protocol/limits.ts';
 import type { Commits } from '../commits.ts';
 import type { Logger } from '../logger.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { JoinRequest, WrappedJoinRequest, WrappedJoinRequest_Compression } from '@livekit/protocol';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { MAX_JOIN_REQUEST_BYTES } from '../../protocol/limits.ts';
 
 /** Longer than any honest one: 64 kB that did not compress, in base64. */

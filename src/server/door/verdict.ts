@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Ports } from '../rules/change.ts';
 import { exitOf, overError, seated, type Seated } from '../rules/people.ts';
 import type { Sfu } from '../sfu.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { cleanName } from '../../protocol/names.ts';
 import type { Input } from '../../protocol/routes.ts';
 import { checkVouch, readEntryToken, Vouch } from '../entry-token.ts';

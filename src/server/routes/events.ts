@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { findRoom } from '../rules/change.ts';
 import { readLog } from '../rules/log.ts';
 import { readSession } from '../rules/session.ts';

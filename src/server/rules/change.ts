@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { RoomEventDraft } from '../../protocol/events.ts';
 import type { Clock } from '../clock.ts';
 import { newId, newRoomId } from '../secrets.ts';

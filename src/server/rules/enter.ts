@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { DROP_AFTER } from '../../protocol/limits.ts';
 import type { AccessLevel } from '../../protocol/participant.ts';
 import { hash, newId, newIdentity, newSession } from '../secrets.ts';

@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Exit, NextStep } from '../../protocol/exit.ts';
 import type { Actor, Participant, RosterEntry } from '../../protocol/participant.ts';
 import type { Admission, Db, Tx } from '../storage/tables.ts';

@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { newId } from '../secrets.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';

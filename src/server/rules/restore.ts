@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { RESTORE_TTL } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
 import { type Acting, toActor, toParticipant } from './people.ts';

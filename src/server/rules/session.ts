@@ -1,4 +1,4 @@
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Access } from '../../protocol/routes.ts';
 import { hash } from '../secrets.ts';
 import type { Db, Tx } from '../storage/tables.ts';
