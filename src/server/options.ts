@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { LogFields, Logger } from './logger.ts';
-import { Vouch } from './entry-token.ts';
+import type { Vouch } from './entry-token.ts';
 import type { LiveKitOptions } from './sfu.ts';
 import type { StorageOptions } from './storage/open.ts';
 

@@ -65,7 +65,7 @@ async function* withTimeout({ body }: Request): AsyncGenerator<Uint8Array> {
     for (;;) {
       const { done, value } = await Promise.race([reader.read(), late]);
       if (done) return;
-      yield value as Uint8Array;
+      yield value;
     }
   } finally {
     clearTimeout(timer);

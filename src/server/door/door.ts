@@ -11,7 +11,7 @@ import { disconnected, joined } from '../rules/presence.ts';
 import type { Sfu } from '../sfu.ts';
 import type { Notice } from '../storage/storage.ts';
 import { DoorSocket } from './door-socket.ts';
-import { Holders } from './holders.ts';
+import type { Holders } from './holders.ts';
 import { connectUpstream } from './upstream.ts';
 import { judge, readSeat } from './verdict.ts';
 

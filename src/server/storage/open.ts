@@ -83,8 +83,8 @@ function openPostgres(
     types: {
       // Times and positions are far below 2^53.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as unknown),
-    } as pg.CustomTypesConfig,
+        oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as unknown),
+    },
   });
   // The pool drops the connection by itself; the next query says whether the database is away.
   pool.on('error', (error) => logger.warn('PostgreSQL closed an idle connection.', { error }));
