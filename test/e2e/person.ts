@@ -35,7 +35,8 @@ window.probe = {
     let frames = 0;
     for (const peer of probe.peers) {
       if (peer.connectionState === 'closed') continue;
-      for (const report of (await peer.getStats(track ?? null)).values()) {
+      const source = track ? peer.getReceivers().find((receiver) => receiver.track === track) : peer;
+      for (const report of (await source?.getStats())?.values() ?? []) {
         if (report.type === 'inbound-rtp' && report.kind === 'video') frames += report.framesDecoded;
       }
     }
