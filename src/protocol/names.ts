@@ -17,12 +17,16 @@ export const Identity = v.pipe(v.string(), v.regex(/^p_[A-Za-z0-9_-]{22}$/));
 // surrogates. The joiners U+200C/U+200D stay: scripts and emoji need them.
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
+/** What somebody wrote, as one line without what can't be seen, turns text around, or can't be kept. */
+export const cleanLine = (text: string): string =>
+  text.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
+
 /**
  * A person's name as everybody may see it: NFKC, without what can't be seen or turns text around,
  * spaces folded, at most 60 graphemes. Empty when nothing readable is left.
  */
 export function cleanName(name: string): string {
-  const seen = name.normalize('NFKC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
+  const seen = cleanLine(name.normalize('NFKC'));
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(seen)) return '';
   const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(seen)];
   return (

@@ -137,8 +137,13 @@ function attach(
     if (others.length === 0) response.writeHead(404).end();
     for (const other of others) other.call(server, request, response);
   });
+  // Another library's listener would answer, or destroy, what it does not know.
+  const otherUpgrades = server.listeners('upgrade') as ((...args: unknown[]) => void)[];
+  server.removeAllListeners('upgrade');
   server.on('upgrade', (request, socket, head) => {
     if (upgrade(request, socket, head)) return;
-    if (server.listenerCount('upgrade') === 1) socket.destroy();
+    for (const other of otherUpgrades) other.call(server, request, socket, head);
+    const isNobodys = otherUpgrades.length === 0 && server.listenerCount('upgrade') === 1;
+    if (isNobodys) socket.destroy();
   });
 }

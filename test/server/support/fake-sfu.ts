@@ -1,4 +1,4 @@
-import { MeetingError } from '../../../src/protocol/errors.ts';
+import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { Sfu, SfuParticipant } from '../../../src/server/sfu.ts';
 
 /** A LiveKit without media or network, whose rooms a test fills and whose absence it decides. */
@@ -42,6 +42,15 @@ export class FakeSfu implements Sfu {
   async createRoom(sfuRoom: string): Promise<void> {
     this.#answer();
     if (!this.#rooms.has(sfuRoom)) this.#rooms.set(sfuRoom, new Map());
+  }
+
+  async deleteRoom(sfuRoom: string): Promise<void> {
+    this.#answer();
+    this.#rooms.delete(sfuRoom);
+  }
+
+  async setMetadata(): Promise<void> {
+    this.#answer();
   }
 
   async removeParticipant(sfuRoom: string, identity: string): Promise<void> {

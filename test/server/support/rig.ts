@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MeetingError } from '../../../src/protocol/errors.ts';
+import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
 import type { AccessLevel } from '../../../src/protocol/participant.ts';
 import { type Answer, type Input, ROUTES, type Stem } from '../../../src/protocol/routes.ts';

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServerErrorCode } from '../../src/protocol/errors.ts';
+import { ROUTES, type Stem } from '../../src/protocol/routes.ts';
+import type { Entered } from '../../src/protocol/snapshot.ts';
+import { openStorage } from '../../src/server/storage/open.ts';
+import type { Storage } from '../../src/server/storage/storage.ts';
+import { TestServer } from './support/server.ts';
+import { dump } from './support/storages.ts';
+import { newRoom, newVisitor } from './support/tokens.ts';
+
+/** Everyone who may try a route. */
+const CALLERS = [
+  'nobody',
+  'garbage',
+  'guest',
+  'left guest',
+  'removed guest',
+  'host of another room',
+  'removed host',
+  'host',
+] as const;
+type Caller = (typeof CALLERS)[number];
+
+const STEMS = Object.keys(ROUTES) as Stem[];
+
+/** What each route answers to each caller: `ok` or a code. */
+const EXPECTED: Record<(typeof ROUTES)[Stem]['access'], Record<Caller, ServerErrorCode | 'ok'>> = {
+  anyone: {
+    nobody: 'room-locked',
+    garbage: 'room-locked',
+    guest: 'room-locked',
+    'left guest': 'room-locked',
+    'removed guest': 'room-locked',
+    'host of another room': 'room-locked',
+    'removed host': 'room-locked',
+    host: 'room-locked',
+  },
+  resumable: {
+    nobody: 'session-missing',
+    garbage: 'session-invalid',
+    guest: 'ok',
+    'left guest': 'ok',
+    'removed guest': 'admission-over',
+    'host of another room': 'session-invalid',
+    'removed host': 'admission-over',
+    host: 'ok',
+  },
+  session: {
+    nobody: 'session-missing',
+    garbage: 'session-invalid',
+    guest: 'ok',
+    'left guest': 'admission-over',
+    'removed guest': 'admission-over',
+    'host of another room': 'session-invalid',
+    'removed host': 'admission-over',
+    host: 'ok',
+  },
+  host: {
+    nobody: 'session-missing',
+    garbage: 'session-invalid',
+    guest: 'not-host',
+    'left guest': 'admission-over',
+    'removed guest': 'admission-over',
+    'host of another room': 'session-invalid',
+    'removed host': 'admission-over',
+    host: 'ok',
+  },
+};
+
+let server: TestServer;
+let storage: Storage;
+beforeAll(async () => {
+  server = await TestServer.start();
+  storage = await openStorage({ url: server.database ?? '' }, server.log);
+});
+afterAll(async () => {
+  await storage.close();
+  await server.close();
+});
+
+/** A room with one of each kind of caller, and somebody to be removed or let back in. */
+class House {
+  readonly room = newRoom();
+  readonly sessions = new Map<Caller, string | undefined>();
+  target = '';
+  removed = '';
+
+  static async build(): Promise<House> {
+    const house = new House();
+    const host = await house.#enter('host', 'hanna');
+    const guest = await house.#enter('always', 'gil');
+    const left = await house.#enter('always', 'lea');
+    const removed = await house.#enter('always', 'rob');
+    const removedHost = await house.#enter('host', 'rosa');
+    house.target = (await house.#enter('always', 'tim')).me.identity;
+    house.removed = removed.me.identity;
+    const other = await server.enter(newRoom(), { access: 'host', sub: 'hanna' });
+    await server.ask('call-leave', house.room, {}, left.session);
+    for (const { me } of [removed, removedHost]) {
+      const { identity } = me;
+      await server.ask('participant-remove', house.room, { identity }, host.session);
+    }
+    const callers: [Caller, string | undefined][] = [
+      ['nobody', undefined],
+      ['garbage', 'g'.repeat(43)],
+      ['guest', guest.session],
+      ['left guest', left.session],
+      ['removed guest', removed.session],
+      ['host of another room', other.body.session],
+      ['removed host', removedHost.session],
+      ['host', host.session],
+    ];
+    for (const [caller, session] of callers) house.sessions.set(caller, session);
+    return house;
+  }
+
+  /** What somebody would send who wants it to work. */
+  input(stem: Stem): Record<string, unknown> {
+    switch (stem) {
+      case 'call-enter':
+        return { visitor: newVisitor(), name: 'Somebody' };
+      case 'participant-remove':
+        return { identity: this.target };
+      case 'participant-restore':
+        return { identity: this.removed };
+      case 'room-lock':
+        return { locked: false };
+      case 'events':
+        return { after: '0' };
+      case 'call-resume':
+      case 'call-leave':
+        return {};
+    }
+  }
+
+  async #enter(access: 'host' | 'always', sub: string): Promise<Entered> {
+    const { body } = await server.enter(this.room, { access, sub, name: sub });
+    return body;
+  }
+}
+
+describe.each(STEMS)('%s', (stem) => {
+  const { access } = ROUTES[stem];
+
+  it.each(CALLERS)('for %s', async (caller) => {
+    const house = await House.build();
+    const expected = EXPECTED[access][caller];
+    const before = await dump(storage.db, WRITTEN);
+    const answer = await server.ask(
+      stem,
+      house.room,
+      house.input(stem),
+      house.sessions.get(caller),
+    );
+    expect(answer.code ?? 'ok').toBe(expected);
+    if (expected !== 'ok') expect(await dump(storage.db, WRITTEN)).toBe(before);
+  });
+});
+
+/** The outbox is worked off meanwhile, and the reconciler writes when it looked; rules write here. */
+const WRITTEN = ['admissions', 'exclusions', 'events'] as const;
+
+describe('A guest', () => {
+  it.each(['participant-remove', 'participant-restore', 'room-lock'] as const)(
+    'who forges what a host says to %s is refused',
+    async (stem) => {
+      const house = await House.build();
+      const session = house.sessions.get('guest');
+      const before = await dump(storage.db, WRITTEN);
+      const forged = [
+        { role: 'host' },
+        { access: 'host' },
+        { session: house.sessions.get('host') },
+        { by: { kind: 'server' } },
+        { __proto__: null, me: { role: 'host' } },
+      ];
+      for (const more of forged) {
+        const answer = await server.ask(stem, house.room, { ...house.input(stem), ...more }, session);
+        expect(['not-host', 'invalid-input']).toContain(answer.code);
+      }
+      const headers = [
+        { authorization: `Bearer ${session}, Bearer ${house.sessions.get('host')}` },
+        { authorization: `Basic ${session}` },
+        { authorization: `Bearer ${session}`, 'x-role': 'host', 'x-forwarded-user': 'hanna' },
+        { cookie: `session=${house.sessions.get('host')}` },
+      ];
+      for (const header of headers) {
+        const response = await server.fetch(ROUTES[stem].path.replace('{room}', house.room), {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(header as Record<string, string>) },
+          body: JSON.stringify(house.input(stem)),
+        });
+        expect([401, 403]).toContain(response.status);
+      }
+      expect(await dump(storage.db, WRITTEN)).toBe(before);
+    },
+  );
+});
