@@ -3,7 +3,7 @@ import * as lucide from 'lucide';
 import { root } from './step.ts';
 
 /** Lucide's names of the icons that elements may use. Run `npm run build` after a change. */
-const ICONS = [
+const STAGE_ICONS = [
   'check',
   'chevron-left',
   'chevron-right',
@@ -20,8 +20,6 @@ const ICONS = [
   'lock',
   'lock-open',
   'log-out',
-  'mic',
-  'mic-off',
   'phone-off',
   'monitor',
   'pin',
@@ -34,14 +32,15 @@ const ICONS = [
   'user',
   'user-x',
   'users',
-  'video',
-  'video-off',
   'volume-2',
   'volume-x',
   'wifi',
   'wifi-off',
   'x',
 ] as const;
+
+/** Those that the join screen needs too: in a module of their own, so that it loads no others. */
+const DEVICE_ICONS = ['mic', 'mic-off', 'video', 'video-off'] as const;
 
 type Shape = readonly [tag: string, attributes: Record<string, string | number>];
 
@@ -108,14 +107,19 @@ export const icon${pascal(name)} = (): TemplateResult =>
 `;
 }
 
-/**
- * Writes `src/elements/icons.generated.ts`: one function per icon, so that bundlers keep only those
- * in use. 20 px unless CSS says otherwise, in the colour of the text, hidden from screen readers.
- */
-export async function writeIcons(): Promise<void> {
-  const file = `${root}/src/elements/icons.generated.ts`;
-  const text = [HEAD, ...ICONS.map(iconFunction)].join('\n');
+async function writeModule(name: string, icons: readonly string[]): Promise<void> {
+  const file = `${root}/src/elements/${name}.generated.ts`;
+  const text = [HEAD, ...icons.map(iconFunction)].join('\n');
   if ((await readFile(file, 'utf8').catch(() => '')) === text) return;
   await mkdir(`${root}/src/elements`, { recursive: true });
   await writeFile(file, text);
+}
+
+/**
+ * Writes `src/elements/*.generated.ts`: one function per icon, so that bundlers keep only those in
+ * use. 20 px unless CSS says otherwise, in the colour of the text, hidden from screen readers.
+ */
+export async function writeIcons(): Promise<void> {
+  await writeModule('icons', STAGE_ICONS);
+  await writeModule('device-icons', DEVICE_ICONS);
 }

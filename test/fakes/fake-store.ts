@@ -9,7 +9,7 @@ import type {
   RoomOptions,
   Store,
 } from '../../src/core/state.ts';
-import type { MeetingError } from '../../src/protocol/errors.ts';
+import type { MeetingError } from '../../src/protocol/meeting-error.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
 
 const OFF = { phase: 'off' } as const;

@@ -1,7 +1,7 @@
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import type { ConnectionState, ParticipantState } from '../../src/core/state.ts';
 import { requestKey } from '../../src/core/state.ts';
-import { MeetingError, type ErrorCode } from '../../src/protocol/errors.ts';
+import { MeetingError, type ErrorCode } from '../../src/protocol/meeting-error.ts';
 import type { Exit, ExitReason, NextStep } from '../../src/protocol/exit.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
 import { paintedCamera } from './painted-camera.ts';

@@ -15,15 +15,19 @@ export interface Arrangement {
   readonly tileHeight: number;
 }
 
+/** In a landscape box, more columns are worth this much of a tile's width. */
+const COLUMNS_WORTH = 0.92;
+
 /** The largest equal tiles for `count` people in a box; every size is 0 when there is no room. */
 export function arrange(count: number, width: number, height: number): Arrangement {
   let best: Arrangement = { columns: 1, rows: Math.max(count, 1), tileWidth: 0, tileHeight: 0 };
+  const worth = width > height ? COLUMNS_WORTH : 1;
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const widest = (width - GAP * (columns - 1)) / columns;
     const highest = (height - GAP * (rows - 1)) / rows;
     const tileWidth = Math.floor(Math.min(widest, highest * RATIO));
-    if (tileWidth > best.tileWidth) {
+    if (tileWidth > 0 && tileWidth >= best.tileWidth * worth) {
       best = { columns, rows, tileWidth, tileHeight: Math.floor(tileWidth / RATIO) };
     }
   }

@@ -33,19 +33,20 @@ export const styles = css`
 
   .invitation {
     position: absolute;
-    inset: 0;
-    margin: auto;
+    inset-block-end: clamp(44px, 8%, 72px);
+    inset-inline: 16px;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 12px 24px;
     inline-size: fit-content;
-    block-size: fit-content;
-    max-inline-size: min(360px, calc(100% - 32px));
-    display: grid;
-    justify-items: center;
-    gap: 4px;
-    padding: 20px 24px;
+    margin-inline: auto;
+    padding: 16px 16px 16px 24px;
     border-radius: 16px;
-    background: oklch(0.2 0.012 262 / 0.86);
+    background: oklch(0.2 0.012 262 / 0.9);
+    box-shadow: 0 8px 32px rgb(0 0 0 / 0.3);
     color: var(--_text);
-    text-align: center;
   }
 
   .invitation h2 {
@@ -55,23 +56,31 @@ export const styles = css`
   }
 
   .invitation p {
-    margin: 0;
+    margin: 2px 0 0;
     color: var(--_quiet);
   }
 
-  .invitation .button {
-    margin-block-start: 12px;
-  }
-
   .invitation input {
-    inline-size: 100%;
-    margin-block-start: 12px;
+    flex: 1 1 100%;
+    min-inline-size: 0;
     padding: 10px 12px;
     border: 1px solid var(--_edge);
     border-radius: 8px;
     background: none;
     color: inherit;
     font: inherit;
+  }
+
+  @container meeting (max-width: 480px) {
+    .invitation {
+      flex-direction: column;
+      padding: 16px;
+      text-align: center;
+    }
+
+    .invitation .button {
+      align-self: stretch;
+    }
   }
 
   .pages {

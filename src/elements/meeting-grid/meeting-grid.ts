@@ -6,7 +6,7 @@ import { iconCheck, iconChevronLeft, iconChevronRight, iconLink } from '../icons
 import type { ParticipantTile } from '../participant-tile/participant-tile.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { arrange, move, pageSize, place, type Arrangement } from './meeting-grid.model.ts';
+import { GAP, arrange, move, pageSize, place, type Arrangement } from './meeting-grid.model.ts';
 import { styles } from './meeting-grid.styles.ts';
 
 /** How long tiles glide to their new places, ms. */
@@ -80,7 +80,7 @@ export class MeetingGrid extends LitElement {
     const arrangement = arrange(shown.length, width, height);
     const moved = this.#moves(shown, arrangement);
     const { columns, tileWidth, tileHeight } = arrangement;
-    const used = columns * tileWidth + (columns - 1) * 8;
+    const used = columns * tileWidth + (columns - 1) * GAP;
     this.stage.style.setProperty('--_tile-width', `${tileWidth}px`);
     this.stage.style.setProperty('--_tile-height', `${tileHeight}px`);
     this.stage.style.setProperty('--_inset', `${Math.max(0, Math.floor((width - used) / 2))}px`);
@@ -122,8 +122,10 @@ export class MeetingGrid extends LitElement {
   #renderInvitation(): TemplateResult {
     const { grid } = this.#room.locale.texts;
     return html`<div class="invitation" part="invitation">
-      <h2>${grid.alone}</h2>
-      <p>${this.inviteUrl ? grid.invite : grid.waitForOthers}</p>
+      <div class="words">
+        <h2>${grid.alone}</h2>
+        <p>${this.inviteUrl ? grid.invite : grid.waitForOthers}</p>
+      </div>
       ${this.inviteUrl
         ? html`<button class="button" type="button" @click=${this.#copyLink}>
             ${this.copy === 'copied' ? iconCheck() : iconLink()}
@@ -195,8 +197,8 @@ export class MeetingGrid extends LitElement {
     if (same || this.#resized || from.tileWidth === 0 || to.tileWidth === 0) return moves;
     const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
     const box = (of: Arrangement): { start: number; top: number } => ({
-      start: (this.size.width - of.columns * (of.tileWidth + 8) + 8) / 2,
-      top: (this.size.height - of.rows * (of.tileHeight + 8) + 8) / 2,
+      start: (this.size.width - of.columns * (of.tileWidth + GAP) + GAP) / 2,
+      top: (this.size.height - of.rows * (of.tileHeight + GAP) + GAP) / 2,
     });
     const [fromBox, toBox] = [box(from), box(to)];
     const tiles = [...this.stage.querySelectorAll('participant-tile')];

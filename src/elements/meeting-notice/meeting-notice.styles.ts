@@ -41,6 +41,10 @@ export const styles = css`
     line-height: 1.2;
     letter-spacing: -0.015em;
     text-wrap: balance;
+  }
+
+  /* The focus is here for screen readers; there is nothing to press. */
+  h1:focus-visible {
     outline: none;
   }
 
@@ -102,7 +106,7 @@ export const styles = css`
     align-items: center;
     gap: 12px;
     inline-size: fit-content;
-    max-inline-size: min(520px, calc(100% - 32px));
+    max-inline-size: min(680px, calc(100% - 32px));
     margin-inline: auto;
     padding-block: 6px;
     padding-inline: 16px 6px;

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
 import type { ConnectionState } from '../../core/state.ts';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Exit, ExitReason } from '../../protocol/exit.ts';
 import {
   iconClock,

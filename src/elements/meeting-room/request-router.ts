@@ -3,7 +3,7 @@ import type { ParticipantRemoveRequestEvent } from '../../events/participant-rem
 import type { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import type { MeetingRequestEventMap } from '../../events/map.ts';
 import type { Texts } from '../../locales/en.ts';
-import { MeetingError } from '../../protocol/errors.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Question } from '../meeting-confirm/meeting-confirm.ts';
 import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
 import { explain } from '../shared/errors.model.ts';
@@ -15,7 +15,7 @@ export interface RouterPorts {
   ask(question: Question): Promise<boolean>;
   toast(toast: Toast): Promise<boolean>;
   /** Asks for the undo of a removal, as the host's own gesture. */
-  requestRestore(participant: ParticipantRestoreRequestEvent['participant']): void;
+  requestRestore(participant: ParticipantRestoreRequestEvent['participant']): Promise<void>;
 }
 
 /**
@@ -67,7 +67,7 @@ async function removeParticipant(
       ...(details.length > 0 && { detail: details.join(' ') }),
       action: toast.letBackIn,
     });
-    if (undo) ports.requestRestore(participant);
+    if (undo) await ports.requestRestore(participant);
   } catch (error) {
     await fail(toast.removeFailed(name), error, ports);
   }

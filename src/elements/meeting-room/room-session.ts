@@ -1,14 +1,11 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
-import { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
-import { Announcer, type LiveRegions } from './announcer.ts';
+import type { LiveRegions } from './announcer.ts';
 import { keepDevices } from './device-wish.ts';
-import { toEvent } from './facts.ts';
-import { routeRequests } from './request-router.ts';
 
 /** What a session needs of its shell. */
 export interface SessionPorts {
@@ -44,7 +41,6 @@ export class RoomSession {
     const { signal } = this.#ended;
     this.store.configure(options);
     this.#listen(signal);
-    this.#route(signal);
     // An error stands in `connection`, where the join screen shows it.
     const restored = this.store.restore().catch(() => false);
     void restored.then(() => {
@@ -63,31 +59,15 @@ export class RoomSession {
     this.#ended.signal.addEventListener('abort', stop, { once: true });
   }
 
+  /** Facts wait for the code that tells them, in their order. */
   #listen(signal: AbortSignal): void {
-    const { shell, language, regions } = this.#ports;
-    const announcer = new Announcer(() => language.peek().texts.live, regions);
-    this.#until(() => announcer.stop());
-    this.store.listen((fact) => {
-      announcer.tell(fact, this.store.me.peek()?.identity);
-      shell.dispatchEvent(toEvent(fact));
-    }, signal);
-  }
-
-  #route(signal: AbortSignal): void {
-    const { shell, language, confirm, toasts } = this.#ports;
-    routeRequests(
-      shell,
-      {
-        store: this.store,
-        texts: () => language.peek().texts,
-        ask: async (question) => (await (await confirm())?.ask(question)) ?? false,
-        toast: async (toast) => (await (await toasts())?.show(toast)) ?? false,
-        requestRestore: (participant) =>
-          void toasts().then((from) =>
-            (from ?? shell).dispatchEvent(new ParticipantRestoreRequestEvent(participant)),
-          ),
-      },
-      signal,
+    const life = import('./room-life.ts').then(
+      ({ RoomLife }) => new RoomLife(this.store, this.#ports, signal),
     );
+    // Without it there is no call either, and the join screen says what to do about that.
+    life.catch(() => undefined);
+    this.store.listen((fact) => {
+      void life.then((it) => it.tell(fact)).catch(() => undefined);
+    }, signal);
   }
 }

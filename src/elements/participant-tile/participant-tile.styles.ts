@@ -15,7 +15,7 @@ export const styles = css`
     aspect-ratio: 16 / 9;
     overflow: hidden;
     border-radius: var(--_radius);
-    background: oklch(0.27 0.035 var(--_hue, 262));
+    background: oklch(0.26 0.022 var(--_hue, 262));
     color: #fff;
     isolation: isolate;
     -webkit-touch-callout: none;
@@ -65,7 +65,7 @@ export const styles = css`
     display: grid;
     place-items: center;
     border-radius: 50%;
-    background: oklch(0.47 0.085 var(--_hue, 262));
+    background: oklch(0.46 0.07 var(--_hue, 262));
     color: oklch(0.97 0.015 var(--_hue, 262));
     font-size: clamp(14px, 10cqi, 64px);
     font-weight: 600;

@@ -4,12 +4,8 @@ import { RoomController } from '../../controllers/room-controller.ts';
 import type { ParticipantState, VideoSource } from '../../core/state.ts';
 import { ParticipantRemoveRequestEvent } from '../../events/participant-remove-request.ts';
 import type { Texts } from '../../locales/en.ts';
-import {
-  iconMic,
-  iconMicOff,
-  iconSignalLow,
-  iconWifiOff,
-} from '../icons.generated.ts';
+import { iconMic, iconMicOff } from '../device-icons.generated.ts';
+import { iconSignalLow, iconWifiOff } from '../icons.generated.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { tileView, type TileView } from './participant-tile.model.ts';

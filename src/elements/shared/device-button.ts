@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeviceState } from '../../core/state.ts';
 import type { Texts } from '../../locales/en.ts';
-import { iconMic, iconMicOff, iconVideo, iconVideoOff } from '../icons.generated.ts';
+import { iconMic, iconMicOff, iconVideo, iconVideoOff } from '../device-icons.generated.ts';
 
 /** What a device button needs to know. */
 export interface DeviceButton {

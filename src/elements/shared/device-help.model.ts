@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../protocol/errors.ts';
+import type { ErrorCode } from '../../protocol/meeting-error.ts';
 import type { Texts } from '../../locales/en.ts';
 
 /** Browsers that hide a site's permissions in different places. */
