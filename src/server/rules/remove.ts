@@ -1,4 +1,5 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
+import { cleanLine } from '../../protocol/names.ts';
 import { newId } from '../secrets.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
@@ -8,6 +9,7 @@ import { type Acting, exitOf, seated, type Seated, toActor, toParticipant } from
 /** What a host says when putting somebody out. */
 export interface Removal {
   identity: string;
+  /** Kept as one clean line. */
   note?: string | undefined;
 }
 
@@ -31,7 +33,8 @@ export async function removeParticipant(
   if (acting !== 'server' && acting.stay.person === target.person) {
     throw new MeetingError('not-yourself', 'To go oneself, leave.');
   }
-  for (const stay of await staysOf(change, target)) await putOut(change, acting, stay, note);
+  const line = (note && cleanLine(note)) || undefined;
+  for (const stay of await staysOf(change, target)) await putOut(change, acting, stay, line);
   await exclude(change, target);
   return { seq: change.seq, locked: await closeLink(change, acting) };
 }
@@ -49,11 +52,17 @@ export async function seatIn({ tx, room }: Change, identity: string): Promise<Se
 }
 
 /** All that the person still has or could come back to: a second tab, a stay left a moment ago. */
-async function staysOf({ tx, room }: Change, { person }: Seated): Promise<Seated[]> {
+async function staysOf({ tx, room, now }: Change, target: Seated): Promise<Seated[]> {
   return seated(tx)
     .where('admissions.room_id', '=', room.id)
-    .where('person', '=', person)
-    .where('state', 'in', ['admitted', 'left'])
+    .where('person', '=', target.person)
+    .where(({ eb, or, and }) =>
+      or([
+        eb('state', '=', 'admitted'),
+        and([eb('state', '=', 'left'), eb('pass_until', '>', now)]),
+        eb('admissions.id', '=', target.id),
+      ]),
+    )
     .execute();
 }
 
