@@ -17,6 +17,7 @@ import {
   type MeetingServer,
   type MeetingServerOptions,
 } from '../../../src/server/meeting-server.ts';
+import type { LiveKitOptions } from '../../../src/server/sfu.ts';
 import { CapturedLog } from './captured-log.ts';
 import { newDatabase } from './storages.ts';
 import type { Visit } from './rig.ts';
@@ -33,7 +34,9 @@ export interface Answered<S extends Stem> {
   headers: Headers;
 }
 
-export interface TestServerOptions extends Partial<MeetingServerOptions> {
+export interface TestServerOptions extends Omit<Partial<MeetingServerOptions>, 'livekit'> {
+  /** LiveKit, or how to start one that tells its webhooks to this URL. */
+  livekit?: LiveKitOptions | ((webhookUrl: string) => Promise<LiveKitOptions>);
   /** Where it listens; asked from the system when left out. */
   port?: number;
   /** Another log than its own, for a second life of the same server. */
@@ -76,14 +79,18 @@ export class TestServer {
   }
 
   /** Starts one, on a database of its own unless `options` name one. */
-  static async start({ port = 0, log, ...options }: TestServerOptions = {}): Promise<TestServer> {
+  static async start(settings: TestServerOptions = {}): Promise<TestServer> {
+    const { port = 0, log, livekit = NO_LIVEKIT, ...options } = settings;
     const http = createServer();
     http.listen(port, '127.0.0.1');
     await once(http, 'listening');
     const captured = log ?? new CapturedLog();
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/meeting`;
+    const { url: sfuUrl, apiKey, apiSecret } =
+      typeof livekit === 'function' ? await livekit(`${url}/webhooks/livekit`) : livekit;
     const complete: MeetingServerOptions = {
-      url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/meeting`,
-      livekit: NO_LIVEKIT,
+      url,
+      livekit: { url: sfuUrl, apiKey, apiSecret },
       storage: options.storage ?? { url: await newDatabase() },
       entrySecret: ENTRY_SECRET,
       logger: captured,
