@@ -17,6 +17,12 @@ const RAW_ROOM = 'bench-raw';
 const OUR_ROOM = 'bench';
 const NOTICE = 'You were removed from the meeting';
 
+/** Resolves to the moment when the first frame of anybody has been decoded. */
+const FIRST_FRAME = `(async () => {
+  while (!(await probe.frames())) await new Promise((resolve) => setTimeout(resolve, 5));
+  return performance.now();
+})()`;
+
 /** ms; from the script's start, or from the click on Join. */
 interface Joined {
   connected: number;
@@ -112,12 +118,6 @@ async function blank(): Promise<Page> {
   return page;
 }
 
-/** Resolves to the moment when the first frame of anybody has been decoded. */
-const FIRST_FRAME = `(async () => {
-  while (!(await probe.frames())) await new Promise((resolve) => setTimeout(resolve, 5));
-  return performance.now();
-})()`;
-
 async function joinRaw(): Promise<Joined> {
   const page = await blank();
   const token = await rawToken(`raw-${process.hrtime.bigint()}`);
@@ -210,7 +210,9 @@ async function removeOurs(session: string): Promise<{ heard: number; shown: numb
 }
 
 /** On the clock that pages of the same machine read, too. */
-const now = (): number => performance.timeOrigin + performance.now();
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
 
 async function rawToken(identity: string): Promise<string> {
   const token = new AccessToken(stage.livekit.apiKey, stage.livekit.apiSecret, { identity });
@@ -218,8 +220,9 @@ async function rawToken(identity: string): Promise<string> {
   return token.toJwt();
 }
 
-const vouch = (subject: string): Promise<string> =>
-  stage.pages.sign({ room: OUR_ROOM, access: 'always', subject });
+function vouch(subject: string): Promise<string> {
+  return stage.pages.sign({ room: OUR_ROOM, access: 'always', subject });
+}
 
 function table(
   title: string,
@@ -243,4 +246,6 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-const kilo = (bytes: number): string => (bytes / 1_000).toFixed(1).padStart(8);
+function kilo(bytes: number): string {
+  return (bytes / 1_000).toFixed(1).padStart(8);
+}
