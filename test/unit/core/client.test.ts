@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../src/core/api/client.ts';
-import { MeetingError } from '../../../src/protocol/errors.ts';
+import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import { entered, identity, SESSION } from '../../fakes/core-fakes.ts';
 
 interface Request {

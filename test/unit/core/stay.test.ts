@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RoomStore } from '../../../src/core/room-store.ts';
 import type { Fact } from '../../../src/core/state.ts';
-import { MeetingError } from '../../../src/protocol/errors.ts';
+import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { Exit } from '../../../src/protocol/exit.ts';
 import { entered, FakeWorld, identity, person, SESSION } from '../../fakes/core-fakes.ts';
 
