@@ -28,7 +28,9 @@ export function joinRequest({ gzip = true, pad = 0 } = {}): string {
         }
       : { joinRequest: request },
   );
-  return Buffer.from(wrapped.toBinary()).toString('base64');
+  // LiveKit wants the URL's alphabet, and the padding.
+  const base64 = Buffer.from(wrapped.toBinary()).toString('base64');
+  return base64.replaceAll('+', '-').replaceAll('/', '_');
 }
 
 /** The query of an honest join. */
