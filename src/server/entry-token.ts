@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts';
 /** What the integrator's backend says of a visitor, in an entry token or by `authorize`. */
 export const Vouch = v.object({
   /** Who it is, the same every time; without it the browser's visitor id stands for the person. */
-  sub: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  sub: v.optional(v.pipe(v.string(), v.regex(/^[^\p{Cc}\p{Cs}]+$/u), v.maxLength(200))),
   name: v.optional(v.pipe(v.string(), v.maxLength(MAX_NAME_GRAPHEMES * 10))),
   email: v.optional(v.pipe(v.string(), v.maxLength(320))),
   access: AccessLevel,

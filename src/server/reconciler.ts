@@ -112,7 +112,7 @@ async function compare(
     .where('admissions.room_id', '=', change.room.id)
     .where('state', '=', 'admitted')
     .execute();
-  await putOutStrangers(change, there, stays);
+  putOutStrangers(change, there, stays);
   const identities = new Set(there.map(({ identity }) => identity));
   let next: number | null = null;
   for (const stay of stays) {
@@ -123,15 +123,15 @@ async function compare(
 }
 
 /** LiveKit has people without a valid seat: removed while it was away, or ghosts of an identity. */
-async function putOutStrangers(
+function putOutStrangers(
   change: Change,
   there: readonly SfuParticipant[],
   stays: readonly Seated[],
-): Promise<void> {
+): void {
   const valid = new Set(stays.map(({ identity }) => identity));
   for (const { identity, isMachine } of there) {
     if (isMachine || valid.has(identity)) continue;
-    await change.effect('sfu.remove', { sfuRoom: sfuRoomOf(change.room), identity });
+    change.effect('sfu.remove', { sfuRoom: sfuRoomOf(change.room), identity });
   }
 }
 

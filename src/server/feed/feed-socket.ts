@@ -41,14 +41,8 @@ export class FeedSocket {
     this.#socket.send(JSON.stringify(message));
   }
 
-  /** From now on nothing more is sent; `close` follows. */
-  silence(): void {
-    this.#isOver = true;
-  }
-
   /** Tells why the stay is over, and closes. */
   close(exit: Exit): void {
-    this.#isOver = false;
     this.send({ type: 'over', exit });
     this.#isOver = true;
     this.#socket.close(FEED_CLOSE[exit.reason], exit.reason);

@@ -68,8 +68,8 @@ export class Feed {
     }
     for (const socket of readers.sockets) {
       if (socket.admission !== notice.admission || socket.generation >= notice.generation) continue;
-      socket.silence();
-      void this.#end(notice.room, readers, socket);
+      readers.sockets.delete(socket);
+      socket.close(notice.exit);
     }
   }
 
@@ -135,6 +135,8 @@ export class Feed {
   }
 
   #open(client: WebSocket, room: Room, socket: FeedSocket, after: number): void {
+    // The page may have gone while the database was asked.
+    if (client.readyState !== client.OPEN) return;
     // Ahead of the log means another log: a database that was put back.
     if (after < room.log_floor || after > room.seq) return socket.closeForSnapshot();
     const readers = this.#rooms.get(room.id) ?? { sockets: new Set(), turn: Promise.resolve() };

@@ -1,9 +1,11 @@
+import type { Insertable } from 'kysely';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { RoomEventDraft } from '../../protocol/events.ts';
 import type { Clock } from '../clock.ts';
+import type { Exit } from '../../protocol/exit.ts';
 import { newId, newRoomId } from '../secrets.ts';
 import { notify, type Notice, type Storage } from '../storage/storage.ts';
-import type { Admission, Outbox, Room, Tx } from '../storage/tables.ts';
+import type { Admission, Outbox, Room, Tables, Tx } from '../storage/tables.ts';
 
 /** What every rule is written against. */
 export interface Ports {
@@ -20,8 +22,9 @@ export class Change {
   readonly room: Room;
   /** ms since the epoch; the same for everything in this change. */
   readonly now: number;
+  readonly #events: Insertable<Tables['events']>[] = [];
+  readonly #effects: Insertable<Tables['outbox']>[] = [];
   readonly #notices: Notice[] = [];
-  #effects = 0;
   #seq: number;
   #checkAt: number | null;
 
@@ -40,33 +43,27 @@ export class Change {
 
   /** Whether something must be done outside of the database. */
   get hasEffects(): boolean {
-    return this.#effects > 0;
+    return this.#effects.length > 0;
   }
 
   /** Adds an event to the log. Events of one act share an id. */
-  async append({ type, by, ...data }: RoomEventDraft, id = newId('e')): Promise<void> {
+  append({ type, by, ...data }: RoomEventDraft, id = newId('e')): void {
     this.#seq += 1;
-    await this.tx
-      .insertInto('events')
-      .values({
-        room_id: this.room.id,
-        seq: this.#seq,
-        id,
-        at: this.now,
-        type,
-        by: by ?? null,
-        data,
-      })
-      .execute();
+    this.#events.push({
+      room_id: this.room.id,
+      seq: this.#seq,
+      id,
+      at: this.now,
+      type,
+      by: by ?? null,
+      data,
+    });
   }
 
   /** Leaves a row in the outbox. */
-  async effect(kind: Outbox['kind'], payload: Outbox['payload']): Promise<void> {
-    this.#effects += 1;
-    await this.tx
-      .insertInto('outbox')
-      .values({ room_id: this.room.id, kind, payload, next_at: this.now, created_at: this.now })
-      .execute();
+  effect(kind: Outbox['kind'], payload: Outbox['payload']): void {
+    const { now, room } = this;
+    this.#effects.push({ room_id: room.id, kind, payload, next_at: now, created_at: now });
   }
 
   /** Tells all instances once this is committed, in the order of the calls. */
@@ -85,23 +82,26 @@ export class Change {
   }
 
   /** Tells everybody that a stay is over: before the log's notice, so that nothing more is sent. */
-  tellOut({ id, generation }: Pick<Admission, 'id' | 'generation'>, identity: string): void {
-    this.tell({ kind: 'out', room: this.room.id, admission: id, identity, generation });
+  tellOut({ id, generation }: Pick<Admission, 'id' | 'generation'>, identity: string, exit: Exit) {
+    this.tell({ kind: 'out', room: this.room.id, admission: id, identity, generation, exit });
   }
 
-  /** Writes what was gathered. Called once, by `changeRoom`. */
+  /** Writes what was gathered, in as few queries as can be. Called once, by `changeRoom`. */
   async finish(): Promise<void> {
-    if (this.#seq !== this.room.seq) {
+    const { tx } = this;
+    if (this.#events.length > 0) {
+      await tx.insertInto('events').values(this.#events).execute();
       this.tell({ kind: 'log', room: this.room.id, seq: this.#seq });
     }
+    if (this.hasEffects) await tx.insertInto('outbox').values(this.#effects).execute();
     if (this.#seq !== this.room.seq || this.#checkAt !== this.room.check_at) {
-      await this.tx
+      await tx
         .updateTable('rooms')
         .set({ seq: this.#seq, check_at: this.#checkAt })
         .where('id', '=', this.room.id)
         .execute();
     }
-    for (const notice of this.#notices) await notify(this.tx, notice);
+    await notify(tx, ...this.#notices);
   }
 }
 

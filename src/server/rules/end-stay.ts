@@ -2,7 +2,7 @@ import type { Exit } from '../../protocol/exit.ts';
 import { newId } from '../secrets.ts';
 import type { AdmissionState } from '../storage/tables.ts';
 import type { Change } from './change.ts';
-import { type Acting, type Seated, toActor, toParticipant } from './people.ts';
+import { type Acting, exitOf, type Seated, toActor, toParticipant } from './people.ts';
 
 /** How a stay ends, as it is written down. */
 export interface Ending {
@@ -21,24 +21,21 @@ export interface Ending {
  */
 export async function endStay(change: Change, stay: Seated, ending: Ending): Promise<void> {
   const { state, reason, by, note, passUntil, eventId = newId('e') } = ending;
-  const generation = stay.generation + 1;
-  await change.tx
-    .updateTable('admissions')
-    .set({
-      state,
-      generation,
-      present: false,
-      over_at: change.now,
-      over_by: by ? toActor(by) : null,
-      over_reason: reason,
-      note: note ?? null,
-      pass_until: passUntil ?? null,
-    })
-    .where('id', '=', stay.id)
-    .execute();
-  change.tellOut({ id: stay.id, generation }, stay.identity);
+  const over = {
+    state,
+    generation: stay.generation + 1,
+    present: false,
+    over_at: change.now,
+    over_by: by ? toActor(by) : null,
+    over_reason: reason,
+    note: note ?? null,
+    pass_until: passUntil ?? null,
+  };
+  await change.tx.updateTable('admissions').set(over).where('id', '=', stay.id).execute();
+  const ended = { ...stay, ...over };
+  change.tellOut(ended, stay.identity, exitOf(ended, change.now));
   if (stay.present) {
-    await change.append(
+    change.append(
       {
         type: 'participant-left',
         participant: toParticipant(stay),
@@ -48,7 +45,7 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
       eventId,
     );
   }
-  await change.effect('sfu.remove', { sfuRoom: stay.sfu_room, identity: stay.identity });
+  change.effect('sfu.remove', { sfuRoom: stay.sfu_room, identity: stay.identity });
   change.check(change.now);
 }
 

@@ -10,7 +10,7 @@ export async function lockRoom(
   if (change.room.locked !== locked) {
     await change.tx.updateTable('rooms').set({ locked }).where('id', '=', change.room.id).execute();
     const by = toActor(acting);
-    await change.append(
+    change.append(
       locked ? { type: 'room-locked', cause: 'host', by } : { type: 'room-unlocked', by },
     );
   }

@@ -1,7 +1,7 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Exit, NextStep } from '../../protocol/exit.ts';
 import type { Actor, Participant, RosterEntry } from '../../protocol/participant.ts';
-import type { Admission, Db, Tx } from '../storage/tables.ts';
+import type { Admission, AdmissionState, Db, Tx } from '../storage/tables.ts';
 import { DROP_AFTER } from '../../protocol/limits.ts';
 
 /** A stay with its seat in the call. */
@@ -62,6 +62,11 @@ export async function readRoster(db: Db | Tx, roomId: string): Promise<RosterEnt
 }
 
 /** How a stay ended, as its person is told; undefined while it is not over. */
+export function exitOf(
+  stay: Admission & { state: Exclude<AdmissionState, 'admitted'> },
+  now: number,
+): Exit;
+export function exitOf(stay: Admission, now: number): Exit | undefined;
 export function exitOf(stay: Admission, now: number): Exit | undefined {
   if (stay.state === 'admitted') return undefined;
   const hasPass = stay.pass_until !== null && stay.pass_until > now;

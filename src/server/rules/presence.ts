@@ -45,7 +45,7 @@ export async function joined(change: Change, identity: string, ref: SocketRef): 
     .where('id', '=', stay.id)
     .execute();
   const participant = toRosterEntry({ ...stay, joined_at: now });
-  await change.append({ type: 'participant-joined', participant, by: toParticipant(stay) });
+  change.append({ type: 'participant-joined', participant, by: toParticipant(stay) });
   change.check(now);
 }
 
@@ -79,7 +79,7 @@ export async function gone(change: Change, stay: Seated): Promise<void> {
     .where('id', '=', stay.id)
     .execute();
   const reason = stay.said_goodbye ? 'left' : 'network';
-  await change.append({ type: 'participant-left', participant: toParticipant(stay), reason });
+  change.append({ type: 'participant-left', participant: toParticipant(stay), reason });
   change.check(dropAt({ ...stay, gone_at: now }));
 }
 

@@ -74,7 +74,7 @@ async function putOut(
 ): Promise<void> {
   if (stay.state === 'left') return voidPass(change, acting, stay, note);
   const eventId = newId('e');
-  await change.append(
+  change.append(
     {
       type: 'participant-removed',
       participant: toParticipant(stay),
@@ -127,6 +127,6 @@ async function closeLink(change: Change, acting: Acting): Promise<boolean> {
   const { tx, room } = change;
   if (room.locked) return false;
   await tx.updateTable('rooms').set({ locked: true }).where('id', '=', room.id).execute();
-  await change.append({ type: 'room-locked', cause: 'removal', by: toActor(acting) });
+  change.append({ type: 'room-locked', cause: 'removal', by: toActor(acting) });
   return true;
 }

@@ -42,7 +42,7 @@ export async function restoreParticipant(
       ]),
     )
     .execute();
-  await change.append({
+  change.append({
     type: 'participant-restored',
     participant: toParticipant(target),
     by: toActor(acting),

@@ -1,5 +1,6 @@
 import { DROP_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
+import { replacedExit } from './end-stay.ts';
 import { readRoster, type Seated } from './people.ts';
 import type { Standing } from './snapshot.ts';
 
@@ -35,7 +36,7 @@ export async function resumeCall(
   const generation = stay.generation + (takeOver ? 1 : 0);
   if (takeOver) {
     await tx.updateTable('admissions').set({ generation }).where('id', '=', stay.id).execute();
-    change.tellOut({ id: stay.id, generation }, stay.identity);
+    change.tellOut({ id: stay.id, generation }, stay.identity, replacedExit(now));
   }
   const roster = await readRoster(tx, room.id);
   return { stay: { ...stay, state: 'admitted', generation }, seq: change.seq, room, roster };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Exit } from '../../protocol/exit.ts';
 import type { Connection } from '../../protocol/participant.ts';
 import type { Db, Tx } from './tables.ts';
 
@@ -7,7 +8,14 @@ export type Notice =
   /** The room's log has grown to `seq`. */
   | { kind: 'log'; room: string; seq: number }
   /** A stay is over, or was taken over by `generation`: its sockets go. */
-  | { kind: 'out'; room: string; admission: string; identity: string; generation: number }
+  | {
+      kind: 'out';
+      room: string;
+      admission: string;
+      identity: string;
+      generation: number;
+      exit: Exit;
+    }
   | { kind: 'presence'; room: string; identity: string; connection: Connection }
   /** Whoever holds a socket of `identity`: is it alive? */
   | { kind: 'ask'; identity: string; nonce: string; from: string }
@@ -31,6 +39,8 @@ export interface Storage {
 export const CHANNEL = 'meeting';
 
 /** Tells every instance, this one too. Inside a transaction: when it commits, else at once. */
-export async function notify(db: Db | Tx, notice: Notice): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`.execute(db);
+export async function notify(db: Db | Tx, ...notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const calls = notices.map((notice) => sql`pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`);
+  await sql`select ${sql.join(calls)}`.execute(db);
 }
