@@ -187,7 +187,7 @@ describe('A second connection of an identity', () => {
     await door.closed;
     const fresh = await eventually('the door takes the new page', async () => {
       const tried = await connect(house.server.url, joinQuery(body.token));
-      return tried.status === 101 && tried.client;
+      return tried.status === 101 ? tried.client : undefined;
     });
     await fresh.ping();
     const mine = await FeedClient.open(house.server.url, max, 2);

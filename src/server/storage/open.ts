@@ -9,6 +9,7 @@ import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrations.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import { PostgresLine } from './postgres-line.ts';
+import { withoutDoubtful } from './postgres-pool.ts';
 import { CHANNEL, type Notice, type Storage } from './storage.ts';
 import type { Tables } from './tables.ts';
 
@@ -88,7 +89,7 @@ function openPostgres(
   });
   // The pool drops the connection by itself; the next query says whether the database is away.
   pool.on('error', (error) => logger.warn('PostgreSQL closed an idle connection.', { error }));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withoutDoubtful(pool) }) });
   const line = new PostgresLine(listenUrl ?? url, logger);
   return {
     db,

@@ -12,11 +12,8 @@ import {
   ROUTES,
   type Stem,
 } from '../../../src/protocol/routes.ts';
-import {
-  createMeetingServer,
-  type MeetingServer,
-  type MeetingServerOptions,
-} from '../../../src/server/meeting-server.ts';
+import { createMeetingServer, type MeetingServer } from '../../../src/server/meeting-server.ts';
+import type { MeetingServerOptions } from '../../../src/server/options.ts';
 import type { LiveKitOptions } from '../../../src/server/sfu.ts';
 import { CapturedLog } from './captured-log.ts';
 import { newDatabase } from './storages.ts';
