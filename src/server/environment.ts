@@ -30,13 +30,14 @@ export function parseEnvironment(env: Record<string, string | undefined>): {
     if (!value) wrong.push(`${name} is missing`);
     return value ?? '';
   };
-  const whole = (name: string, fallback: number): number => {
+  const whole = (name: string, fallback: number, max: number): number => {
     const value = env[name] || String(fallback);
-    if (!/^\d{1,5}$/.test(value)) wrong.push(`${name} must be a whole number, not "${value}"`);
+    const isWhole = /^\d{1,5}$/.test(value) && Number(value) <= max;
+    if (!isWhole) wrong.push(`${name} must be a whole number up to ${max}, not "${value}"`);
     return Number(value);
   };
   const parsed = {
-    port: whole('PORT', 8080),
+    port: whole('PORT', 8080, 65_535),
     host: env['HOST'] || undefined,
     options: {
       url: need('MEETING_URL'),
@@ -49,8 +50,11 @@ export function parseEnvironment(env: Record<string, string | undefined>): {
         ? { url: env['DATABASE_URL'], listenUrl: env['DATABASE_LISTEN_URL'] || undefined }
         : { folder: env['MEETING_DATA'] || './meeting-data' },
       entrySecret: env['MEETING_ENTRY_SECRET'] || undefined,
-      origins: env['MEETING_ORIGINS']?.split(',').map((origin) => origin.trim()),
-      trustProxy: whole('MEETING_TRUST_PROXY', 0),
+      origins: env['MEETING_ORIGINS']
+        ?.split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+      trustProxy: whole('MEETING_TRUST_PROXY', 0, 10),
     },
   };
   if (wrong.length > 0) throw new Error(`serve can't start: ${wrong.join('; ')}.`);

@@ -50,6 +50,12 @@ const httpUrl = v.pipe(
   v.check((url) => hasProtocol(url, ['http:', 'https:']), 'must be an http or https URL'),
 );
 
+/** The message of its own says nothing of what was given: there is a password in it. */
+const postgresUrl = v.pipe(
+  v.string(),
+  v.regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
+);
+
 const Options = v.strictObject({
   url: httpUrl,
   livekit: v.strictObject({
@@ -67,8 +73,8 @@ const Options = v.strictObject({
     [
       v.strictObject({ folder: v.pipe(v.string(), v.minLength(1)) }),
       v.strictObject({
-        url: v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//)),
-        listenUrl: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//))),
+        url: postgresUrl,
+        listenUrl: v.optional(postgresUrl),
       }),
     ],
     'must be { folder } for PGlite or { url: "postgres://…" } for PostgreSQL',
