@@ -70,7 +70,8 @@ async function runTests(files: readonly string[]): Promise<Counts> {
       rootDir: root,
       hostname: '127.0.0.1',
       port: await freePort(),
-      concurrency: 2,
+      // A page that is not in front draws no frames, and layout and animations wait for frames.
+      concurrency: 1,
       testsStartTimeout: 60_000,
       testsFinishTimeout: 120_000,
       testFramework: { config: { timeout: 15_000, forbidOnly: true } },

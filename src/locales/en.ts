@@ -131,7 +131,8 @@ const texts = {
   },
   notice: {
     left: 'You left the meeting',
-    leftUntil: (until: number) => `You can come back without knocking until ${clock.format(until)}.`,
+    leftUntil: (until: number) =>
+      `You can come back without knocking until ${clock.format(until)}.`,
     removed: 'You were removed from the meeting',
     removedBy: (name: string) => `${name} removed you.`,
     removedBySomeone: 'A host removed you.',
@@ -166,7 +167,8 @@ const texts = {
     notYet: 'Not yet: a host has to let you back in. Ask them, then try again.',
     reconnecting: 'Connection lost. Bringing you back…',
     serverAway: 'The meeting service is away. The call goes on as soon as it is back.',
-    mediaBlocked: 'Your network blocks sound and picture. Try another network, or turn off the VPN.',
+    mediaBlocked:
+      'Your network blocks sound and picture. Try another network, or turn off the VPN.',
   },
   toast: {
     removed: (name: string) => `${name} was removed`,

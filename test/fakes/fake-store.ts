@@ -95,7 +95,10 @@ export class FakeStore implements Store {
     this.calls.push(['retry']);
   }
 
-  async removeParticipant(identity: string, options?: { note?: string }): Promise<typeof this.removal> {
+  async removeParticipant(
+    identity: string,
+    options?: { note?: string },
+  ): Promise<typeof this.removal> {
     await this.#call('removeParticipant', identity, ...(options ? [options] : []));
     return this.removal;
   }

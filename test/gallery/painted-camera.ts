@@ -32,7 +32,14 @@ function paint(canvas: HTMLCanvasElement, seed: number): void {
   wall.addColorStop(1, `oklch(0.52 0.06 ${(hue + 40) % 360})`);
   context.fillStyle = wall;
   context.fillRect(0, 0, width, height);
-  const light = context.createRadialGradient(width * 0.2, height * 0.15, 20, width * 0.2, height * 0.15, 620);
+  const light = context.createRadialGradient(
+    width * 0.2,
+    height * 0.15,
+    20,
+    width * 0.2,
+    height * 0.15,
+    620,
+  );
   light.addColorStop(0, 'rgb(255 250 235 / 0.75)');
   light.addColorStop(1, 'rgb(255 250 235 / 0)');
   context.fillStyle = light;

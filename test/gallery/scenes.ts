@@ -10,10 +10,36 @@ import { paintedCamera } from './painted-camera.ts';
 export type Scene = (store: FakeStore, room: MeetingRoom) => Promise<void> | void;
 
 const NAMES = [
-  'Ana Ribeiro', 'Jonas Weber', 'Mei Lin', 'Oluwaseun Adeyemi-Okonkwo', 'Priya Natarajan', 'Lars',
-  '山田 太郎', 'Zoë Kowalska', 'سارة حداد', 'Tom', 'Ines Duarte', 'Kwame Mensah', 'Noor', 'Elif Yılmaz',
-  'Marta Nowak', 'Ravi', 'Chloé Dubois', 'Bea', 'Igor Petrov', 'Hana', 'Liam O’Brien', 'Yuki', 'Sven', 'Aisha', 'Paul',
-  'Rosa', 'Finn', 'Greta', 'Hugo', 'Iva',
+  'Ana Ribeiro',
+  'Jonas Weber',
+  'Mei Lin',
+  'Oluwaseun Adeyemi-Okonkwo',
+  'Priya Natarajan',
+  'Lars',
+  '山田 太郎',
+  'Zoë Kowalska',
+  'سارة حداد',
+  'Tom',
+  'Ines Duarte',
+  'Kwame Mensah',
+  'Noor',
+  'Elif Yılmaz',
+  'Marta Nowak',
+  'Ravi',
+  'Chloé Dubois',
+  'Bea',
+  'Igor Petrov',
+  'Hana',
+  'Liam O’Brien',
+  'Yuki',
+  'Sven',
+  'Aisha',
+  'Paul',
+  'Rosa',
+  'Finn',
+  'Greta',
+  'Hugo',
+  'Iva',
 ];
 const HOST = { identity: 'p_1', name: 'Ana Ribeiro', role: 'host', person: 'ana' } as const;
 const EXIT: Exit = { reason: 'left', at: 1, next: 'rejoin' };
@@ -66,7 +92,9 @@ const inShadow = (host: Element | null | undefined, selector: string): HTMLEleme
   host?.shadowRoot?.querySelector<HTMLElement>(selector) ?? undefined;
 
 const tileOf = (room: MeetingRoom, index: number): HTMLElement | undefined =>
-  inShadow(room, 'meeting-grid')?.shadowRoot?.querySelectorAll<HTMLElement>('participant-tile')[index];
+  inShadow(room, 'meeting-grid')?.shadowRoot?.querySelectorAll<HTMLElement>('participant-tile')[
+    index
+  ];
 
 /** Clicks Remove on the second tile, and says yes when `sure`. */
 const remove =
@@ -150,7 +178,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   removing: async (store, room) => {
     await call(5)(store, room);
-    store.requests.value = new Map([[requestKey('participant-remove', 'p_1'), { phase: 'pending' }]]);
+    store.requests.value = new Map([
+      [requestKey('participant-remove', 'p_1'), { phase: 'pending' }],
+    ]);
   },
   confirm: remove(false),
   toast: async (store, room) => {

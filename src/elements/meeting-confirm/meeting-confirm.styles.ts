@@ -8,7 +8,9 @@ export const styles = css`
     border-radius: 18px;
     background: var(--_raised);
     color: var(--_text);
-    box-shadow: var(--_shadow), 0 0 0 1px var(--_line);
+    box-shadow:
+      var(--_shadow),
+      0 0 0 1px var(--_line);
   }
 
   dialog[open] {

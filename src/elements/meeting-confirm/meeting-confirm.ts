@@ -84,7 +84,10 @@ export class MeetingConfirm extends LitElement {
     answer?.(yes);
   }
 
-  readonly #closed = (): void => this.#settle(false);
+  readonly #closed = (): void => {
+    // The event comes later than the closing, and by then another question may be open.
+    if (!this.dialog.open) this.#settle(false);
+  };
 
   readonly #clickOutside = (event: MouseEvent): void => {
     if (event.target !== this.dialog) return;

@@ -76,9 +76,11 @@ export class MeetingControls extends LitElement {
         toggle: this.#toggleCamera,
       })}
       <slot></slot>
-      ${this.withoutLeave
-        ? nothing
-        : html`<leave-menu exportparts="leave-button" .meeting=${this.meeting}></leave-menu>`}
+      ${
+        this.withoutLeave
+          ? nothing
+          : html`<leave-menu exportparts="leave-button" .meeting=${this.meeting}></leave-menu>`
+      }
     </div>`;
   }
 

@@ -7,6 +7,9 @@ const MOST_TILES = 25;
 /** A tile is not narrower than this as long as fewer can be shown, px. */
 const LEAST_WIDTH = 132;
 
+/** The bar that turns pages, px. */
+export const PAGES_HEIGHT = 44;
+
 /** Equal tiles in rows, the last row centred. Sizes in px. */
 export interface Arrangement {
   readonly columns: number;
@@ -32,6 +35,22 @@ export function arrange(count: number, width: number, height: number): Arrangeme
     }
   }
   return best;
+}
+
+/** What one page of the stage holds, and how much of the box is for its tiles, px. */
+export interface Page {
+  readonly size: number;
+  readonly pages: number;
+  readonly height: number;
+}
+
+/** How `count` people are shown in a box: all, or by pages with a bar below. */
+export function paginate(count: number, width: number, height: number): Page {
+  if (pageSize(count, width, height) >= count)
+    return { size: Math.max(count, 1), pages: 1, height };
+  const left = height - PAGES_HEIGHT;
+  const size = pageSize(count, width, left);
+  return { size, pages: Math.ceil(count / size), height: left };
 }
 
 /** How many of `count` people one page shows in a box. */

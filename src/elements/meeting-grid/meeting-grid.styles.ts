@@ -89,6 +89,7 @@ export const styles = css`
     align-items: center;
     justify-content: center;
     gap: 4px;
+    block-size: 44px;
     padding-block-start: 8px;
     color: var(--_quiet);
     font-variant-numeric: tabular-nums;

@@ -6,7 +6,7 @@ import { iconCheck, iconChevronLeft, iconChevronRight, iconLink } from '../icons
 import type { ParticipantTile } from '../participant-tile/participant-tile.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { GAP, arrange, move, pageSize, place, type Arrangement } from './meeting-grid.model.ts';
+import { GAP, arrange, move, paginate, place, type Arrangement } from './meeting-grid.model.ts';
 import { styles } from './meeting-grid.styles.ts';
 
 /** How long tiles glide to their new places, ms. */
@@ -47,20 +47,18 @@ export class MeetingGrid extends LitElement {
   #resized = false;
   #focused: number | undefined;
   #observer: ResizeObserver | undefined;
+  #frame = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.#observe();
+    this.#observe();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
     this.#observer?.disconnect();
     this.#observer = undefined;
-  }
-
-  protected override firstUpdated(): void {
-    this.#observe();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -75,10 +73,10 @@ export class MeetingGrid extends LitElement {
   }
 
   protected override updated(): void {
-    const { shown } = this.#visible();
-    const { width, height } = this.size;
+    const { shown, height } = this.#visible();
+    const { width } = this.size;
     const arrangement = arrange(shown.length, width, height);
-    const moved = this.#moves(shown, arrangement);
+    const moved = this.#moves(shown, arrangement, height);
     const { columns, tileWidth, tileHeight } = arrangement;
     const used = columns * tileWidth + (columns - 1) * GAP;
     this.stage.style.setProperty('--_tile-width', `${tileWidth}px`);
@@ -126,15 +124,19 @@ export class MeetingGrid extends LitElement {
         <h2>${grid.alone}</h2>
         <p>${this.inviteUrl ? grid.invite : grid.waitForOthers}</p>
       </div>
-      ${this.inviteUrl
-        ? html`<button class="button" type="button" @click=${this.#copyLink}>
-            ${this.copy === 'copied' ? iconCheck() : iconLink()}
-            <span role="status">${this.copy === 'copied' ? grid.copied : grid.copyLink}</span>
-          </button>`
-        : nothing}
-      ${this.copy === 'failed'
-        ? html`<input readonly aria-label=${grid.copyFailed} .value=${this.inviteUrl ?? ''} />`
-        : nothing}
+      ${
+        this.inviteUrl
+          ? html`<button class="button" type="button" @click=${this.#copyLink}>
+              ${this.copy === 'copied' ? iconCheck() : iconLink()}
+              <span role="status">${this.copy === 'copied' ? grid.copied : grid.copyLink}</span>
+            </button>`
+          : nothing
+      }
+      ${
+        this.copy === 'failed'
+          ? html`<input readonly aria-label=${grid.copyFailed} .value=${this.inviteUrl ?? ''} />`
+          : nothing
+      }
     </div>`;
   }
 
@@ -156,27 +158,25 @@ export class MeetingGrid extends LitElement {
     </div>`;
   }
 
-  #visible(): { shown: readonly string[]; pages: number; alone: boolean } {
+  #visible(): { shown: readonly string[]; pages: number; height: number; alone: boolean } {
     const roster = this.#room.value?.roster ?? [];
-    const size = pageSize(roster.length, this.size.width, this.size.height) || 1;
-    const start = this.page * size;
-    return {
-      shown: roster.slice(start, start + size),
-      pages: Math.max(1, Math.ceil(roster.length / size)),
-      alone: roster.length === 1,
-    };
+    const { size, pages, height } = paginate(roster.length, this.size.width, this.size.height);
+    const start = Math.min(this.page, pages - 1) * size;
+    return { shown: roster.slice(start, start + size), pages, height, alone: roster.length === 1 };
   }
 
+  /** The element itself, whose size does not follow from what is in it. */
   #observe(): void {
     this.#observer ??= new ResizeObserver(([entry]) => {
       if (!entry) return;
-      const { inlineSize: width, blockSize: height } = entry.borderBoxSize[0] ?? {
-        inlineSize: entry.contentRect.width,
-        blockSize: entry.contentRect.height,
-      };
-      if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
+      const { width, height } = entry.contentRect;
+      // In the next frame: a layout that answers at once can be a loop, which pages see as an error.
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => {
+        if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
+      });
     });
-    this.#observer.observe(this.stage);
+    this.#observer.observe(this);
   }
 
   #hasFocus(): boolean {
@@ -190,15 +190,16 @@ export class MeetingGrid extends LitElement {
   }
 
   /** The tiles that are elsewhere now, and how they got there from where they were. */
-  #moves(shown: readonly string[], to: Arrangement): Map<ParticipantTile, string> {
+  #moves(shown: readonly string[], to: Arrangement, height: number): Map<ParticipantTile, string> {
     const moves = new Map<ParticipantTile, string>();
     const from = this.#arrangement;
-    const same = shown.length === this.#shown.length && shown.every((id, i) => id === this.#shown[i]);
+    const same =
+      shown.length === this.#shown.length && shown.every((id, i) => id === this.#shown[i]);
     if (same || this.#resized || from.tileWidth === 0 || to.tileWidth === 0) return moves;
     const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
     const box = (of: Arrangement): { start: number; top: number } => ({
       start: (this.size.width - of.columns * (of.tileWidth + GAP) + GAP) / 2,
-      top: (this.size.height - of.rows * (of.tileHeight + GAP) + GAP) / 2,
+      top: (height - of.rows * (of.tileHeight + GAP) + GAP) / 2,
     });
     const [fromBox, toBox] = [box(from), box(to)];
     const tiles = [...this.stage.querySelectorAll('participant-tile')];

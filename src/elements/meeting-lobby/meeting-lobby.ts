@@ -80,9 +80,11 @@ export class MeetingLobby extends LitElement {
             @input=${this.#typed}
           />
         </label>
-        ${this.missing
-          ? html`<p class="missing" id="missing" role="alert">${lobby.nameMissing}</p>`
-          : nothing}
+        ${
+          this.missing
+            ? html`<p class="missing" id="missing" role="alert">${lobby.nameMissing}</p>`
+            : nothing
+        }
         <button
           class="button primary join"
           part="join-button"
@@ -90,9 +92,11 @@ export class MeetingLobby extends LitElement {
         >
           ${joining ? lobby.joining : lobby.join}
         </button>
-        ${connection.phase === 'idle' && connection.error
-          ? this.#renderProblem(connection.error)
-          : nothing}
+        ${
+          connection.phase === 'idle' && connection.error
+            ? this.#renderProblem(connection.error)
+            : nothing
+        }
         ${this.#renderHelp(devices)}
       </form>
     </div>`;
@@ -102,17 +106,19 @@ export class MeetingLobby extends LitElement {
     const { lobby, devices: texts } = this.#room.locale.texts;
     const starting = devices.camera.phase === 'starting';
     return html`<div class="preview" part="preview">
-      ${devices.preview
-        ? html`<video
-            aria-label=${lobby.preview}
-            autoplay
-            playsinline
-            muted
-            disablepictureinpicture
-          ></video>`
-        : html`<div class="empty">
-            ${iconVideoOff()}<span>${starting ? lobby.cameraStarting : lobby.cameraOff}</span>
-          </div>`}
+      ${
+        devices.preview
+          ? html`<video
+              aria-label=${lobby.preview}
+              autoplay
+              playsinline
+              muted
+              disablepictureinpicture
+            ></video>`
+          : html`<div class="empty">
+              ${iconVideoOff()}<span>${starting ? lobby.cameraStarting : lobby.cameraOff}</span>
+            </div>`
+      }
       <div class="devices">
         ${renderDevice({
           device: 'microphone',

@@ -99,16 +99,18 @@ export class MeetingNotice extends LitElement {
       ${sentence ? html`<p>${sentence}</p>` : nothing}
       ${note ? html`<blockquote><span>${texts.notice.note}</span>${note}</blockquote>` : nothing}
       <div class="steps">
-        ${action
-          ? html`<button
-              class="button primary"
-              type="button"
-              aria-disabled=${this.answer === 'working' ? 'true' : nothing}
-              @click=${this.#comeBack}
-            >
-              ${this.answer === 'working' ? texts.notice.working : action}
-            </button>`
-          : nothing}
+        ${
+          action
+            ? html`<button
+                class="button primary"
+                type="button"
+                aria-disabled=${this.answer === 'working' ? 'true' : nothing}
+                @click=${this.#comeBack}
+              >
+                ${this.answer === 'working' ? texts.notice.working : action}
+              </button>`
+            : nothing
+        }
         <button class="button quiet" type="button" @click=${this.#toggleClosed}>
           ${texts.notice.close}
         </button>

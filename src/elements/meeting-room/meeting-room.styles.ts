@@ -89,6 +89,19 @@ export const styles = css`
     animation: shimmer 1.6s linear infinite;
   }
 
+  .failure {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 4px;
+    padding: 24px;
+    text-align: center;
+  }
+
+  .failure .button {
+    margin-block-start: 16px;
+  }
+
   .live {
     position: absolute;
     inline-size: 1px;

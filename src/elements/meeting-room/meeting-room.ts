@@ -1,27 +1,24 @@
 import { ContextProvider } from '@lit/context';
-import { signal, type Signal } from '@preact/signals-core';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { roomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
 import { RoomStore } from '../../core/room-store.ts';
 import type { MeetingRoomEventMap } from '../../events/map.ts';
-import { en } from '../../locales/en.ts';
-import { loadLocale } from '../../locales/load.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { Answer } from '../../protocol/routes.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
+import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { takeKeyFromAddress } from './access-key.ts';
+import { renderAbove, renderMain, type StageState } from './main.template.ts';
+import { RoomLanguage } from './room-language.ts';
 import { RoomSession } from './room-session.ts';
 import { styles } from './meeting-room.styles.ts';
 
 /** Attributes that are secrets: read once, then taken off the element. */
 const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as const;
-
-const EXPORTED =
-  'stage, invitation, tile, video, name, remove-button, controls, microphone-button, camera-button, leave-button, notice, banner, lobby, preview, join-button, dialog, toast';
 
 /**
  * A meeting room: join screen, call, and what comes after it.
@@ -53,7 +50,7 @@ const EXPORTED =
  * @cssprop [--meeting-min-height=30rem] - The least height.
  */
 export class MeetingRoom extends LitElement {
-  static override styles = [tokens, styles];
+  static override styles = [tokens, button, styles];
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...Object.keys(SECRETS)];
@@ -92,10 +89,10 @@ export class MeetingRoom extends LitElement {
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
 
   readonly #provider = new ContextProvider(this, { context: roomContext });
-  readonly #language: Signal<Locale> = signal(en);
+  readonly #language = new RoomLanguage();
 
   @state() private connection: ConnectionState = { phase: 'idle' };
-  @state() private stageReady = false;
+  @state() private stageState: StageState = 'loading';
   @query('meeting-confirm') private readonly confirm!: MeetingConfirm | null;
   @query('meeting-toasts') private readonly toasts!: MeetingToasts | null;
   @query('.polite') private readonly polite!: HTMLElement | null;
@@ -128,7 +125,7 @@ export class MeetingRoom extends LitElement {
     if (this.#session) return;
     this.#session = new RoomSession(this.#given ?? new RoomStore(), this.#given === undefined, {
       shell: this,
-      language: this.#language,
+      language: this.#language.current,
       connected: (connection) => this.#connected(connection),
       confirm: () => this.#part(() => this.confirm),
       toasts: () => this.#part(() => this.toasts),
@@ -187,7 +184,9 @@ export class MeetingRoom extends LitElement {
     if (!this.hasUpdated && !this.entryToken && !this.accessKey) {
       this.accessKey = takeKeyFromAddress() ?? '';
     }
-    if (changed.has('lang') || changed.has('locale')) void this.#setLanguage();
+    if (changed.has('lang') || changed.has('locale')) {
+      void this.#language.choose(this, this.lang, this.locale).then(() => this.requestUpdate());
+    }
   }
 
   protected override firstUpdated(): void {
@@ -200,79 +199,35 @@ export class MeetingRoom extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { dir, code } = this.#language.value;
+    const { dir, code, texts } = this.#language.current.value;
     return html`<div class="shell" dir=${dir} lang=${code}>
       <slot name="header"></slot>
-      <div class="main">${this.#renderMain()}</div>
+      <div class="main">
+        ${renderMain({
+          room: this,
+          connection: this.connection,
+          stage: this.stageState,
+          texts,
+          loadAgain: () => void this.#loadStage(),
+        })}
+      </div>
       <slot name="footer"></slot>
-      <meeting-toasts exportparts=${EXPORTED}></meeting-toasts>
-      <meeting-confirm exportparts=${EXPORTED}></meeting-confirm>
+      ${renderAbove()}
       <div class="live polite" role="status" aria-live="polite" aria-atomic="false"></div>
       <div class="live assertive" role="alert" aria-live="assertive"></div>
     </div>`;
   }
 
-  #renderMain(): TemplateResult {
-    const { connection, stageReady } = this;
-    if (connection.phase === 'idle' || (connection.phase === 'joining' && !connection.resuming)) {
-      return html`<meeting-lobby
-        exportparts=${EXPORTED}
-        .name=${this.name}
-        .room=${this.room}
-        .nameOptional=${this.entryToken !== undefined}
-      >
-        <slot name="logo" slot="logo"></slot>
-      </meeting-lobby>`;
-    }
-    if (connection.phase === 'joining' || !stageReady) {
-      return html`<div class="waiting">${this.#language.value.texts.lobby.resuming}</div>`;
-    }
-    if (connection.phase === 'out') {
-      return html`<meeting-notice exportparts=${EXPORTED}>
-        <slot name="notices"></slot>
-      </meeting-notice>`;
-    }
-    return this.#renderStage();
-  }
-
-  #renderStage(): TemplateResult {
-    return html`<div class="stage" tabindex="-1">
-      <meeting-notice class="above" exportparts=${EXPORTED}></meeting-notice>
-      <meeting-grid
-        exportparts=${EXPORTED}
-        .inviteUrl=${this.#inviteUrl()}
-        .withoutRemove=${this.withoutRemove}
-      >
-        ${this.querySelector(':scope > [slot="empty"]')
-          ? html`<slot name="empty" slot="empty"></slot>`
-          : nothing}
-      </meeting-grid>
-      ${this.withoutControls
-        ? nothing
-        : html`<meeting-controls
-            exportparts=${EXPORTED}
-            .withoutLeave=${this.withoutLeave}
-            .withoutShortcuts=${this.withoutShortcuts}
-          ></meeting-controls>`}
-    </div>`;
-  }
-
   #options(): RoomOptions {
-    const { server, room, name, entryToken, accessKey, credentials } = this;
+    const { name, entryToken, accessKey, credentials } = this;
     return {
-      server,
-      room,
+      server: this.server,
+      room: this.room,
       ...(name && { name }),
       ...(entryToken && { entryToken }),
       ...(accessKey && { accessKey }),
       ...(credentials && { credentials }),
     };
-  }
-
-  /** A page that vouches for people may have addresses that are for one person only. */
-  #inviteUrl(): string | null {
-    if (this.inviteUrl !== null || this.entryToken !== undefined) return this.inviteUrl;
-    return location.href.replace(/#.*$/s, '');
   }
 
   #connected(connection: ConnectionState): void {
@@ -281,12 +236,17 @@ export class MeetingRoom extends LitElement {
     if (connection.phase === 'idle') this.#prepare();
     else void this.#loadStage();
     if (connection.phase === 'joined' && before !== 'joined' && before !== 'reconnecting') {
-      // Where the join screen was, so that keys work and Tab goes on in the call.
-      void this.#loadStage().then(async () => {
-        await this.updateComplete;
-        if (!this.ownerDocument.activeElement?.closest('dialog')) this.stage?.focus();
-      });
+      void this.#focusStage();
     }
+  }
+
+  /** Where the join screen was, so that keys work and Tab goes on in the call. */
+  async #focusStage(): Promise<void> {
+    await this.#loadStage();
+    await this.updateComplete;
+    // Only the focus that was ours: a page may have its own things to do.
+    const active = this.ownerDocument.activeElement;
+    if (active === this || active === this.ownerDocument.body) this.stage?.focus();
   }
 
   /** Fetches what the call needs while the person types their name. */
@@ -302,30 +262,21 @@ export class MeetingRoom extends LitElement {
   }
 
   async #loadStage(): Promise<void> {
-    if (this.stageReady) return;
-    await MeetingRoom.loadStage();
-    this.stageReady = true;
+    if (this.stageState === 'ready') return;
+    try {
+      await MeetingRoom.loadStage();
+      this.stageState = 'ready';
+    } catch {
+      // The screen says so, and offers another try.
+      this.stageState = 'failed';
+    }
   }
 
   /** A part of the shell that comes with the stage. */
   async #part<P extends Element>(part: () => P | null): Promise<P | undefined> {
     await this.#loadStage();
     await this.updateComplete;
-    return part() ?? undefined;
-  }
-
-  async #setLanguage(): Promise<void> {
-    const wished = (): string =>
-      this.lang ||
-      this.parentElement?.closest<HTMLElement>('[lang]')?.lang ||
-      globalThis.navigator?.language ||
-      'en';
-    const tag = wished();
-    const locale = this.locale ?? (await loadLocale(tag));
-    // A later wish may have been quicker.
-    if (tag !== wished() || (this.locale && this.locale !== locale)) return;
-    this.#language.value = locale;
-    this.requestUpdate();
+    return this.stageState === 'ready' ? (part() ?? undefined) : undefined;
   }
 }
 
@@ -340,16 +291,6 @@ export interface MeetingRoom {
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
-  ): void;
-  removeEventListener<T extends keyof (MeetingRoomEventMap & HTMLElementEventMap)>(
-    type: T,
-    listener: (this: MeetingRoom, event: (MeetingRoomEventMap & HTMLElementEventMap)[T]) => void,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | EventListenerOptions,
   ): void;
 }
 

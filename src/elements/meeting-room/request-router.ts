@@ -33,7 +33,7 @@ export function routeRequests(shell: HTMLElement, ports: RouterPorts, signal: Ab
       type,
       (event) =>
         queueMicrotask(() => {
-          if (!event.defaultPrevented) void act(event as MeetingRequestEventMap[T], ports);
+          if (!event.defaultPrevented) void act(event, ports);
         }),
       { capture: true, signal },
     );

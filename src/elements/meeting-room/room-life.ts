@@ -36,10 +36,8 @@ export class RoomLife {
     const ports = {
       store: this.#store,
       texts: () => language.peek().texts,
-      ask: async (question: Question) =>
-        (await (await confirm())?.ask(question)) ?? false,
-      toast: async (toast: Toast) =>
-        (await (await toasts())?.show(toast)) ?? false,
+      ask: async (question: Question) => (await (await confirm())?.ask(question)) ?? false,
+      toast: async (toast: Toast) => (await (await toasts())?.show(toast)) ?? false,
       requestRestore: async (participant: Participant) => {
         const from = (await toasts()) ?? shell;
         from.dispatchEvent(new ParticipantRestoreRequestEvent(participant));

@@ -41,13 +41,11 @@ export class RoomSession {
     const { signal } = this.#ended;
     this.store.configure(options);
     this.#listen(signal);
-    // An error stands in `connection`, where the join screen shows it.
-    const restored = this.store.restore().catch(() => false);
-    void restored.then(() => {
-      if (signal.aborted) return;
-      this.#until(effect(() => this.#ports.connected(this.store.connection.value)));
-      this.#until(keepDevices(this.store));
-    });
+    // At once in another phase when there is a session, so that no join screen flashes up; an error
+    // stands in `connection`, where the join screen shows it.
+    this.store.restore().catch(() => false);
+    this.#until(effect(() => this.#ports.connected(this.store.connection.value)));
+    this.#until(keepDevices(this.store));
   }
 
   stop(): void {

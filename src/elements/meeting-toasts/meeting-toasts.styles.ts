@@ -22,7 +22,9 @@ export const styles = css`
     border-radius: 14px;
     background: color-mix(in oklch, var(--_surface) 92%, white);
     color: var(--_text);
-    box-shadow: var(--_shadow), 0 0 0 1px var(--_line);
+    box-shadow:
+      var(--_shadow),
+      0 0 0 1px var(--_line);
     pointer-events: auto;
     animation: rise 180ms var(--_ease);
   }

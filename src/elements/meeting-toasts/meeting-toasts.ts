@@ -79,11 +79,13 @@ export class MeetingToasts extends LitElement {
         <div class="title">${shown.title}</div>
         ${shown.detail ? html`<div class="detail">${shown.detail}</div>` : nothing}
       </div>
-      ${shown.action
-        ? html`<button class="button" type="button" @click=${() => this.#end(true)}>
-            ${shown.action}
-          </button>`
-        : nothing}
+      ${
+        shown.action
+          ? html`<button class="button" type="button" @click=${() => this.#end(true)}>
+              ${shown.action}
+            </button>`
+          : nothing
+      }
       <button
         class="dismiss"
         type="button"

@@ -17,7 +17,10 @@ export function tileView({ store }: RoomContext, identity: string): TileView {
   return {
     participant,
     media: participant && store.media(identity).value,
-    removable: host && participant !== undefined && !participant.self && participant.kind === 'person',
-    removing: host && store.requests.value.get(requestKey('participant-remove', identity))?.phase === 'pending',
+    removable:
+      host && participant !== undefined && !participant.self && participant.kind === 'person',
+    removing:
+      host &&
+      store.requests.value.get(requestKey('participant-remove', identity))?.phase === 'pending',
   };
 }

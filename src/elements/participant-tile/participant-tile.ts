@@ -98,9 +98,11 @@ export class ParticipantTile extends LitElement {
       aria-label=${participant.name}
       tabindex=${this.active ? 0 : -1}
     >
-      ${media?.camera
-        ? html`<video part="video" autoplay playsinline muted disablepictureinpicture></video>`
-        : html`<div class="initials" aria-hidden="true">${initials(participant.name)}</div>`}
+      ${
+        media?.camera
+          ? html`<video part="video" autoplay playsinline muted disablepictureinpicture></video>`
+          : html`<div class="initials" aria-hidden="true">${initials(participant.name)}</div>`
+      }
       ${this.#renderName(participant, view, tile)} ${this.#renderTrouble(view, tile)}
       ${this.#mayRemove(view) ? this.#renderRemove(participant, view, tile) : nothing}
     </div>`;

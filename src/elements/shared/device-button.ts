@@ -38,8 +38,8 @@ export function renderDevice(button: DeviceButton): TemplateResult {
     data-tip=${shortcut ? `${label} (${shortcut})` : label}
     @click=${toggle}
   >
-    ${icon}${state.phase === 'blocked'
-      ? html`<span class="badge" aria-hidden="true">!</span>`
-      : nothing}
+    ${icon}${
+      state.phase === 'blocked' ? html`<span class="badge" aria-hidden="true">!</span>` : nothing
+    }
   </button>`;
 }

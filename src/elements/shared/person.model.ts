@@ -7,7 +7,9 @@ const first = (word: string): string => {
 
 /** The letters of a name tile: of the first and the last word, each a whole grapheme. */
 export function initials(name: string): string {
-  const words = name.split(/\s+/u).filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
+  const words = name
+    .split(/\s+/u)
+    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
   const start = words[0] ?? name;
   const end = words.length > 1 ? words.at(-1) : undefined;
   return (first(start) + (end ? first(end) : '')).toLocaleUpperCase();

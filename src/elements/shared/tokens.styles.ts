@@ -7,7 +7,7 @@ import { css } from 'lit';
  */
 export const tokens = css`
   :host {
-    --_accent: var(--meeting-accent, light-dark(oklch(0.55 0.19 262), oklch(0.72 0.14 258)));
+    --_accent: var(--meeting-accent, light-dark(oklch(0.51 0.19 262), oklch(0.72 0.14 258)));
     --_on-accent: var(--meeting-on-accent, light-dark(#fff, oklch(0.19 0.03 262)));
     --_danger: var(--meeting-danger, light-dark(oklch(0.54 0.2 26), oklch(0.58 0.2 26)));
     --_on-danger: var(--meeting-on-danger, #fff);
