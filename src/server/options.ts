@@ -51,10 +51,7 @@ const httpUrl = v.pipe(
 );
 
 /** The message of its own says nothing of what was given: there is a password in it. */
-const postgresUrl = v.pipe(
-  v.string(),
-  v.regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'),
-);
+const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'));
 
 const Options = v.strictObject({
   url: httpUrl,

@@ -60,7 +60,10 @@ describe('A body', () => {
   });
 
   it('with a key twice counts by the last', async () => {
-    const answer = await readAnswer('room-lock', await post(lock, '{"locked":false,"locked":true}'));
+    const answer = await readAnswer(
+      'room-lock',
+      await post(lock, '{"locked":false,"locked":true}'),
+    );
     expect(answer.body.locked).toBe(true);
   });
 
@@ -212,8 +215,16 @@ describe('An entry token', () => {
     ['alg none', async () => unsigned(claims), 'entry-token-invalid'],
     ['another secret', () => sign(claims, 'x'.repeat(40)), 'entry-token-invalid'],
     ['no exp', () => sign({ room, access: 'host' }, ENTRY_SECRET), 'entry-token-invalid'],
-    ['exp a second ago', () => withClaims({ exp: Math.floor(Date.now() / 1_000) - 1 }), 'entry-token-expired'],
-    ['nbf in a minute', () => withClaims({ nbf: Math.floor(Date.now() / 1_000) + 60 }), 'entry-token-invalid'],
+    [
+      'exp a second ago',
+      () => withClaims({ exp: Math.floor(Date.now() / 1_000) - 1 }),
+      'entry-token-expired',
+    ],
+    [
+      'nbf in a minute',
+      () => withClaims({ nbf: Math.floor(Date.now() / 1_000) + 60 }),
+      'entry-token-invalid',
+    ],
     ['another room', () => withClaims({ room: newRoom() }), 'entry-token-invalid'],
     ['an unknown access', () => withClaims({ access: 'admin' }), 'entry-token-invalid'],
     ['a subject of ours', () => withClaims({ sub: 'visitor_x' }), 'entry-token-invalid'],

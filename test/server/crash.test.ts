@@ -2,14 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Livekit, startLivekit } from '../../demo/livekit.ts';
 import type { Answer } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { systemClock } from '../../src/server/clock.ts';
 import { LiveKitSfu } from '../../src/server/sfu.ts';
 import { eventually } from '../e2e/eventually.ts';
-import { connect, join, joinQuery } from './support/door-client.ts';
+import { connect, DoorClient, join, joinQuery } from './support/door-client.ts';
 import { sfuRoomOf } from './support/livekit.ts';
+import { LivekitFront } from './support/livekit-front.ts';
 import { ServerChild } from './support/server-child.ts';
 import { newDatabase, seedFolder } from './support/storages.ts';
 import { entryToken, newRoom, newVisitor } from './support/tokens.ts';
@@ -19,6 +21,7 @@ const SECRETS = /eyJ|access_token|[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/;
 
 describe.each(['PGlite', 'PostgreSQL'])('A server on %s that is killed', (storage) => {
   let livekit: Livekit;
+  let front: LivekitFront;
   let sfu: LiveKitSfu;
   let child: ServerChild;
   let folder: string;
@@ -27,11 +30,12 @@ describe.each(['PGlite', 'PostgreSQL'])('A server on %s that is killed', (storag
     folder = await mkdtemp(joinPath(tmpdir(), 'meeting-crash-'));
     child = await ServerChild.prepare();
     livekit = await startLivekit({ webhookUrl: child.webhookUrl });
+    front = await LivekitFront.before(livekit.url);
     sfu = new LiveKitSfu(livekit, systemClock);
     const data = joinPath(folder, 'data');
     if (storage === 'PGlite') await seedFolder(data);
     await child.start({
-      LIVEKIT_URL: livekit.url,
+      LIVEKIT_URL: front.url,
       LIVEKIT_API_KEY: livekit.apiKey,
       LIVEKIT_API_SECRET: livekit.apiSecret,
       ...(storage === 'PGlite' ? { MEETING_DATA: data } : { DATABASE_URL: await newDatabase() }),
@@ -39,7 +43,7 @@ describe.each(['PGlite', 'PostgreSQL'])('A server on %s that is killed', (storag
   });
   afterAll(async () => {
     await child.end();
-    livekit.kill('SIGCONT');
+    front.stop();
     await livekit.stop();
     await rm(folder, { recursive: true, force: true });
     expect(child.said).not.toMatch(SECRETS);
@@ -75,9 +79,16 @@ describe.each(['PGlite', 'PostgreSQL'])('A server on %s that is killed', (storag
     const host = await enter(room, 'host', 'hanna');
     const max = await enter(room, 'always', 'max');
     await join(child.url, host.token);
-    const door = await join(child.url, max.token);
+    // Past the door: somebody whose media goes on stays when the door's process dies.
+    const direct = `${livekit.url.replace('http', 'ws')}/rtc?access_token=${max.token}`;
+    const media = new DoorClient(new WebSocket(direct));
     const { identity } = max.me;
-    livekit.kill('SIGSTOP');
+    const isThere = async () => {
+      const there = await sfu.listParticipants(sfuRoomOf(max.token));
+      return there.some((one) => one.identity === identity);
+    };
+    await eventually('Max is in LiveKit', isThere);
+    front.hold('RemoveParticipant');
     const removal = await post<Answer<'participant-remove'>>(
       room,
       'participant-remove',
@@ -85,18 +96,17 @@ describe.each(['PGlite', 'PostgreSQL'])('A server on %s that is killed', (storag
       host.session,
     );
     expect(removal).toMatchObject({ status: 200, body: { settled: false } });
+    expect(front.held).toBeGreaterThan(0);
     await child.end('SIGKILL');
-    livekit.kill('SIGCONT');
-    await door.closed;
+    front.hold(undefined);
+    expect(await isThere(), 'LiveKit has not heard of it').toBe(true);
     await child.start();
     const start = performance.now();
-    await eventually('Max is out of LiveKit', async () => {
-      const there = await sfu.listParticipants(sfuRoomOf(max.token));
-      return !there.some((one) => one.identity === identity);
-    });
+    await eventually('Max is out of LiveKit', async () => !(await isThere()));
     const took = Math.round(performance.now() - start);
     console.log(`${storage}: a removal was carried out ${took} ms after the next start`);
     expect(took).toBeLessThan(3_000);
+    await media.closed;
     expect((await connect(child.url, joinQuery(max.token))).status).toBe(403);
     const resumed = await post(room, 'call-resume', {}, max.session);
     expect(resumed).toMatchObject({ status: 403, body: { exit: { reason: 'removed' } } });

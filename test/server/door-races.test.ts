@@ -49,7 +49,8 @@ describe('A removal while the guest is joining', () => {
       const again = await connect(house.server.url, joinQuery(max.token));
       expect(again.status).toBe(403);
       expect(await house.identities(sfuRoom)).toEqual([]);
-      const { events } = (await house.server.ask('events', room, { after: '0' }, host.session)).body;
+      const { events } = (await house.server.ask('events', room, { after: '0' }, host.session))
+        .body;
       const types = events.map(({ type }) => type);
       expect(types.indexOf('participant-joined')).toBeLessThanOrEqual(0);
       expect(types.filter((type) => type === 'participant-removed')).toHaveLength(1);
@@ -61,7 +62,9 @@ describe('A removal while the guest is joining', () => {
       if (i % 2 === 1) await Promise.all(checks.splice(0));
     }
     await Promise.all(checks);
-    console.log(`removal in a join: ${MOMENTS.length} tries, ${JSON.stringify(Object.fromEntries(outcomes))}`);
+    console.log(
+      `removal in a join: ${MOMENTS.length} tries, ${JSON.stringify(Object.fromEntries(outcomes))}`,
+    );
     const inTime = [...outcomes].filter(([outcome]) => outcome.startsWith('101'));
     expect(inTime.length, 'some joins were through before').toBe(1);
     expect(outcomes.size, 'some were not').toBeGreaterThan(1);

@@ -158,7 +158,8 @@ describe('A second connection of an identity', () => {
     const tries = await Promise.all(
       Array.from({ length: 5 }, () => connect(server.url, joinQuery(body.token))),
     );
-    expect(tries.map(({ status }) => status).sort()).toEqual([101, 503, 503, 503, 503]);
+    const count = (code: number) => tries.filter(({ status }) => status === code).length;
+    expect([count(101), count(503)]).toEqual([1, 4]);
     for (const { client } of tries) client.close();
   });
 

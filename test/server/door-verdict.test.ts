@@ -82,9 +82,21 @@ describe('The door refuses a token', () => {
 
 describe('The door refuses a seat', () => {
   it.each([
-    ['that nobody has', () => house.token(`p_${'x'.repeat(22)}`, sfuRoomOf(max.token)), 'seat-invalid'],
-    ['in another room', () => house.token(max.me.identity, `r_${'0'.repeat(32)}_1`), 'seat-invalid'],
-    ['of another epoch', () => house.token(max.me.identity, sfuRoomOf(max.token).replace(/1$/, '2')), 'seat-invalid'],
+    [
+      'that nobody has',
+      () => house.token(`p_${'x'.repeat(22)}`, sfuRoomOf(max.token)),
+      'seat-invalid',
+    ],
+    [
+      'in another room',
+      () => house.token(max.me.identity, `r_${'0'.repeat(32)}_1`),
+      'seat-invalid',
+    ],
+    [
+      'of another epoch',
+      () => house.token(max.me.identity, sfuRoomOf(max.token).replace(/1$/, '2')),
+      'seat-invalid',
+    ],
     ['of a ghost', () => house.token(`${max.me.identity}#x`, sfuRoomOf(max.token)), 'seat-invalid'],
     ['of somebody who was removed', async () => removed.token, 'admission-over'],
     ['of somebody who left', async () => left.token, 'admission-over'],

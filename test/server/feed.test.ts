@@ -167,7 +167,10 @@ describe('A feed', () => {
     const { room, host, max } = await hosted();
     const { body: ines } = await server.enter(room, { access: 'always', sub: 'ines' });
     for (const stay of [host, max, ines]) await markPresent(stay);
-    const [out, tab] = [await FeedClient.open(server.url, max), await FeedClient.open(server.url, max)];
+    const [out, tab] = [
+      await FeedClient.open(server.url, max),
+      await FeedClient.open(server.url, max),
+    ];
     const [others, hosts] = [
       await FeedClient.open(server.url, ines),
       await FeedClient.open(server.url, host),

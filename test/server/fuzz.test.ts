@@ -9,9 +9,25 @@ const BODIES = 10_000;
 const AT_ONCE = 8;
 
 const ODD = [
-  'null', '0', '-1', '1e999', '1e-999', '""', '[]', '{}', 'true', '"\\u0000"', '"\\ud800"',
-  '"__proto__"', '{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}',
-  `"${'x'.repeat(3_000)}"`, '['.repeat(500), '"\\u202e"', '99999999999999999999', '"p_"',
+  'null',
+  '0',
+  '-1',
+  '1e999',
+  '1e-999',
+  '""',
+  '[]',
+  '{}',
+  'true',
+  '"\\u0000"',
+  '"\\ud800"',
+  '"__proto__"',
+  '{"__proto__":{"polluted":1}}',
+  '{"constructor":{"prototype":{"polluted":1}}}',
+  `"${'x'.repeat(3_000)}"`,
+  '['.repeat(500),
+  '"\\u202e"',
+  '99999999999999999999',
+  '"p_"',
 ];
 
 /** Numbers that look random and are the same in every run (mulberry32). */

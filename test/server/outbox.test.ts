@@ -68,9 +68,7 @@ describe.each(STORAGES)('The outbox on $name', ({ open }) => {
         name === 'removeParticipant' ? () => new Promise(() => undefined) : Reflect.get(sfu, name),
     });
     void new Outbox(rig.ports, never, rig.log).runNow((await rig.room(room)).id);
-    await expect
-      .poll(async () => (await rows())[0]?.next_at)
-      .toBe(rig.clock.now() + 4_000);
+    await expect.poll(async () => (await rows())[0]?.next_at).toBe(rig.clock.now() + 4_000);
     rig.sfu.isAway = false;
     rig.clock.advance(3_999);
     await rig.outbox.run();

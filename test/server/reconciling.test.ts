@@ -14,7 +14,12 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** A host in the call, and LiveKit's name of it. */
-async function hosted(): Promise<{ room: string; host: Entered; door: DoorClient; sfuRoom: string }> {
+async function hosted(): Promise<{
+  room: string;
+  host: Entered;
+  door: DoorClient;
+  sfuRoom: string;
+}> {
   const room = newRoom();
   const { body: host } = await house.server.enter(room, { access: 'host', sub: 'hanna' });
   const door = await join(house.server.url, host.token);

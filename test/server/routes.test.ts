@@ -175,7 +175,12 @@ describe('A guest', () => {
         { __proto__: null, me: { role: 'host' } },
       ];
       for (const more of forged) {
-        const answer = await server.ask(stem, house.room, { ...house.input(stem), ...more }, session);
+        const answer = await server.ask(
+          stem,
+          house.room,
+          { ...house.input(stem), ...more },
+          session,
+        );
         expect(['not-host', 'invalid-input']).toContain(answer.code);
       }
       const headers = [

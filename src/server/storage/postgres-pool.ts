@@ -11,17 +11,18 @@ export function withoutDoubtful(pool: pg.Pool): PostgresPool {
   return {
     async connect() {
       const client = await pool.connect();
-      let unanswered: unknown;
+      let unanswered: Error | undefined;
       const query = async <R>(
         sql: string,
         parameters: readonly unknown[],
       ): Promise<PostgresQueryResult<R>> => {
         // A rollback, for which there is no need: the connection goes.
-        if (unanswered !== undefined) throw unanswered;
+        if (unanswered) throw unanswered;
         try {
           return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>;
         } catch (error) {
-          if (!(error instanceof pg.DatabaseError)) unanswered = error;
+          const isAnswer = error instanceof pg.DatabaseError;
+          if (!isAnswer && error instanceof Error) unanswered = error;
           throw error;
         }
       };

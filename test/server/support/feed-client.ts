@@ -55,7 +55,9 @@ export class FeedClient {
 
   /** The events of the log, in the order they came. */
   get events(): RoomEvent[] {
-    return this.frames.filter((frame): frame is RoomEvent => 'seq' in frame && frame.type !== 'head');
+    return this.frames.filter(
+      (frame): frame is RoomEvent => 'seq' in frame && frame.type !== 'head',
+    );
   }
 
   /** Waits until the feed has told of the log's position `seq`. */

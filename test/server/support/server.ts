@@ -83,8 +83,11 @@ export class TestServer {
     await once(http, 'listening');
     const captured = log ?? new CapturedLog();
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/meeting`;
-    const { url: sfuUrl, apiKey, apiSecret } =
-      typeof livekit === 'function' ? await livekit(`${url}/webhooks/livekit`) : livekit;
+    const {
+      url: sfuUrl,
+      apiKey,
+      apiSecret,
+    } = typeof livekit === 'function' ? await livekit(`${url}/webhooks/livekit`) : livekit;
     const complete: MeetingServerOptions = {
       url,
       livekit: { url: sfuUrl, apiKey, apiSecret },
@@ -164,15 +167,35 @@ export async function readAnswer<S extends Stem>(
     const none = (): never => {
       throw new Error(`${stem} was not refused`);
     };
-    return { status, code: undefined, body, headers, get problem() { return none(); } };
+    return {
+      status,
+      code: undefined,
+      body,
+      headers,
+      get problem() {
+        return none();
+      },
+    };
   }
   const problem = readProblem(response, json);
-  const listed: readonly string[] = [...route.errors, ...ACCESS_ERRORS[route.access], ...COMMON_ERRORS];
+  const listed: readonly string[] = [
+    ...route.errors,
+    ...ACCESS_ERRORS[route.access],
+    ...COMMON_ERRORS,
+  ];
   expect(listed, `${stem} may not answer ${problem.code}`).toContain(problem.code);
   const none = (): never => {
     throw new Error(`${stem} was refused: ${problem.code}, ${problem.title}`);
   };
-  return { status, code: problem.code, problem, headers, get body() { return none(); } };
+  return {
+    status,
+    code: problem.code,
+    problem,
+    headers,
+    get body() {
+      return none();
+    },
+  };
 }
 
 /** Checks that an answer is a whole problem, whose status fits its code. */

@@ -1,9 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import {
-  JoinRequest,
-  WrappedJoinRequest,
-  WrappedJoinRequest_Compression,
-} from '@livekit/protocol';
+import { JoinRequest, WrappedJoinRequest, WrappedJoinRequest_Compression } from '@livekit/protocol';
 import { describe, expect, it } from 'vitest';
 import { MAX_JOIN_REQUEST_BYTES } from '../../../src/protocol/limits.ts';
 import { addressOf } from '../../../src/server/addresses.ts';
