@@ -140,6 +140,32 @@ describe('LiveKit', () => {
     back.close();
   });
 
+  it('may freeze: whoever is removed while joining is told so, not to try again', async () => {
+    const { host, room, door, sfuRoom } = await hosted();
+    const { body: max } = await house.server.enter(room, { access: 'always', sub: 'max' });
+    house.livekit.kill('SIGSTOP');
+    try {
+      const joining = connect(house.server.url, joinQuery(max.token));
+      await eventually('the door is asking LiveKit', async () => {
+        const { status } = await house.server.fetch(`/rtc/v1/validate?${joinQuery(max.token)}`);
+        return status === 503;
+      });
+      const { identity } = max.me;
+      await house.server.ask('participant-remove', room, { identity }, host.session);
+      const { status, problem } = await joining;
+      expect([status, problem?.code, problem?.exit?.reason]).toEqual([
+        403,
+        'admission-over',
+        'removed',
+      ]);
+    } finally {
+      house.livekit.kill('SIGCONT');
+    }
+    await door.ping();
+    expect(await house.identities(sfuRoom)).toEqual([host.me.identity]);
+    door.close();
+  });
+
   it('may freeze: nobody is declared gone, and a removal is done when it thaws', async () => {
     const { host, room, door, sfuRoom } = await hosted();
     const { body: max } = await house.server.enter(room, { access: 'always', sub: 'max' });

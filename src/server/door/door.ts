@@ -80,7 +80,10 @@ export class Door {
     try {
       await this.#connect(own, query, request, socket, head);
     } catch (error) {
+      const isPutOut = own.signal.aborted;
       own.destroy();
+      // Whoever was put out meanwhile is told so, rather than to try again.
+      if (isPutOut) await readSeat(ports, own.identity);
       throw error;
     }
   }
