@@ -68,7 +68,7 @@ async function bundle(): Promise<void> {
       modulePreload: false,
       reportCompressedSize: false,
       lib: { entry, formats: ['es'], fileName: () => 'meeting-room.js' },
-      rolldownOptions: { output: { chunkFileNames: '[name]-[hash].js' } },
+      rolldownOptions: { output: { minify: true, chunkFileNames: '[name]-[hash].js' } },
     },
   });
 }

@@ -73,6 +73,7 @@ export const styles = css`
 
   @container meeting (max-width: 480px) {
     .invitation {
+      inset-block-end: 12px;
       flex-direction: column;
       padding: 16px;
       text-align: center;

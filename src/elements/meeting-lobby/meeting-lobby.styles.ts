@@ -8,7 +8,7 @@ export const styles = css`
 
   .lobby {
     display: grid;
-    grid-template-columns: minmax(0, 1.35fr) minmax(280px, 1fr);
+    grid-template-columns: minmax(0, 760px) minmax(280px, 360px);
     align-content: safe center;
     align-items: center;
     justify-content: center;

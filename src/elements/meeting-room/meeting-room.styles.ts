@@ -136,6 +136,16 @@ export const styles = css`
     }
   }
 
+  /* On a wall, people stand further away. */
+  @container meeting (min-width: 2400px) {
+    meeting-lobby,
+    .main > meeting-notice,
+    meeting-controls,
+    meeting-toasts {
+      zoom: 1.6;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     .waiting,
     .waiting::before {

@@ -235,9 +235,8 @@ export class MeetingRoom extends LitElement {
     this.connection = connection;
     if (connection.phase === 'idle') this.#prepare();
     else void this.#loadStage();
-    if (connection.phase === 'joined' && before !== 'joined' && before !== 'reconnecting') {
-      void this.#focusStage();
-    }
+    const entered = before !== 'joined' && before !== 'reconnecting';
+    if (connection.phase === 'joined' && entered) void this.#focusStage();
   }
 
   /** Where the join screen was, so that keys work and Tab goes on in the call. */
@@ -254,7 +253,7 @@ export class MeetingRoom extends LitElement {
     const fetchAll = (): void => {
       void this.#loadStage();
       // Tried again on the click, where a failure is told.
-      void this.#session?.store.prepare().catch(() => undefined);
+      this.#session?.store.prepare().catch(() => undefined);
     };
     // Safari has no requestIdleCallback.
     if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: 2_000 });

@@ -80,6 +80,22 @@ export const styles = css`
     block-size: 16px;
   }
 
+  @container meeting (max-width: 480px) {
+    .toast {
+      flex-wrap: wrap;
+      gap: 0 12px;
+    }
+
+    .words {
+      flex: 1 1 calc(100% - 72px);
+    }
+
+    .toast .button {
+      order: 1;
+      margin-inline-start: -14px;
+    }
+  }
+
   @keyframes rise {
     from {
       opacity: 0;

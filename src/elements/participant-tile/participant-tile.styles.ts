@@ -84,19 +84,19 @@ export const styles = css`
     border-radius: 7px;
     background: rgb(12 13 18 / 0.66);
     color: #fff;
-    font-size: 13px;
+    font-size: clamp(13px, 1.5cqi, 20px);
     font-weight: 600;
-    line-height: 26px;
+    line-height: 2;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .name .icon {
     display: inline-block;
-    inline-size: 14px;
-    block-size: 14px;
+    inline-size: 1.1em;
+    block-size: 1.1em;
     margin-inline: -1px 5px;
-    vertical-align: -2px;
+    vertical-align: -0.15em;
   }
 
   .name[data-mark]::after {
@@ -105,7 +105,7 @@ export const styles = css`
     padding: 2px 6px;
     border-radius: 4px;
     background: rgb(255 255 255 / 0.18);
-    font-size: 11px;
+    font-size: 0.85em;
   }
 
   .trouble {
@@ -243,7 +243,6 @@ export const styles = css`
     .name {
       padding-inline: 6px;
       font-size: 12px;
-      line-height: 22px;
     }
 
     .name[data-mark]::after {
