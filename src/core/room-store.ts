@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Answer, Input, Stem } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import { prefetchLink } from './livekit/prefetch.ts';
 import { browserMemory } from './memory.ts';
 import { browserPage } from './page.ts';
 import { createSlices } from './slices.ts';
@@ -81,6 +82,7 @@ export class RoomStore implements Store {
     if (this.#ports.memory(server, room).session() === undefined) return false;
     // At once, so that no join screen flashes up before the call.
     connection.set({ phase: 'joining', resuming: true });
+    prefetchLink();
     try {
       return await (await this.#loaded()).restore(checked(options));
     } catch (error) {
@@ -153,6 +155,7 @@ export class RoomStore implements Store {
   async #join(name: string | undefined): Promise<void> {
     const { connection } = this.#slices;
     connection.set({ phase: 'joining', resuming: false });
+    prefetchLink();
     try {
       const stay = await this.#loaded();
       await stay.enter({ ...checked(this.#options), ...(name !== undefined && { name }) });

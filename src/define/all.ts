@@ -10,10 +10,11 @@ const OUTSIDE = 'leave-menu, meeting-controls, meeting-grid, meeting-notice, par
 function registerWhenUsed(): void {
   if (!document.querySelector(OUTSIDE)) return;
   // The room itself tells people what it could not fetch; these stay as they are.
-  void MeetingRoom.loadStage().catch(() => undefined);
+  void Promise.allSettled([MeetingRoom.loadStage()]);
 }
 
-if (globalThis.customElements) {
+// Node has no document; Lit brings it a registry of elements.
+if (globalThis.document) {
   if (document.readyState === 'loading') {
     document.addEventListener('DOMContentLoaded', registerWhenUsed, { once: true });
   } else registerWhenUsed();
