@@ -78,6 +78,18 @@ describe('A room that comes and goes', () => {
     // The engine is fetched at idle; what it makes once for the page is not left behind by a mount.
     const warmUp = 10;
     for (let mount = 0; mount < warmUp; mount += 1) await cycle();
+    // Lit keeps a template of each thing that was ever shown: once all of the join screen, then.
+    const shown = { server: stage.server.url, room };
+    await page.evaluate(`window.whole = addRoom(${JSON.stringify(shown)})`);
+    await eventually('the join screen shows the camera', () =>
+      page.evaluate<boolean>(`whole.store.devices.value.microphone.phase === 'on'
+        && whole.store.devices.value.camera.phase === 'on'`),
+    );
+    await page.evaluate(
+      `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+        .then(() => whole.remove())
+        .then(() => delete window.whole)`,
+    );
     await page.waitForLoadState('networkidle');
     await cycle();
     const before = await count(page, devtools);

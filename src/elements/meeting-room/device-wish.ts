@@ -39,7 +39,8 @@ export function keepDevices(store: Store): () => void {
         write(wish);
       }, 200);
     }
-    before = phase === 'joining' && before === 'out' ? 'resuming' : phase;
+    const isReturning = phase === 'joining' && (before === 'out' || before === 'resuming');
+    before = isReturning ? 'resuming' : phase;
   });
   return () => {
     clearTimeout(timer);

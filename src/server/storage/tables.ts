@@ -123,5 +123,4 @@ export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 export type Room = Selectable<RoomsTable>;
 export type Admission = Selectable<AdmissionsTable>;
-export type Seat = Selectable<SeatsTable>;
 export type Outbox = Selectable<OutboxTable>;
