@@ -29,6 +29,19 @@ async function hosted(): Promise<{ room: string; host: Entered; max: Entered }> 
 const LISTENERS = `select pid from pg_stat_activity
   where datname = current_database() and query like 'listen %'`;
 
+describe('Instances that start at once on an empty database', () => {
+  it('make one schema, and all serve', async () => {
+    const storage = { url: await newDatabase() };
+    const room = newRoom();
+    const servers = await Promise.all([1, 2, 3].map(() => TestServer.start({ storage })));
+    for (const server of servers) {
+      const { body } = await server.enter(room, { access: 'host', sub: 'hanna' });
+      expect(body.room.name).toBe(room);
+    }
+    await Promise.all(servers.map((server) => server.close()));
+  });
+});
+
 describe('Two instances on one database', () => {
   it('tell the feeds of each what was committed at the other', async () => {
     const { room, host, max } = await hosted();

@@ -177,7 +177,7 @@ describe('A feed', () => {
     ];
     const before = out.frames.length;
     const { identity } = max.me;
-    const input = { identity, note: 'Bye' };
+    const input = { identity, note: 'Goodbye for now' };
     await server.ask('participant-remove', room, input, host.session);
     for (const locked of [false, true]) await lock(room, locked, host);
     for (const client of [out, tab]) {
@@ -187,7 +187,7 @@ describe('A feed', () => {
           type: 'over',
           exit: {
             reason: 'removed',
-            note: 'Bye',
+            note: 'Goodbye for now',
             at: expect.any(Number) as number,
             by: expect.objectContaining({ name: 'Hanna' }) as object,
             next: 'knock',

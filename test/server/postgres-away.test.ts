@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { connect, joinQuery } from './support/door-client.ts';
 import { FeedClient } from './support/feed-client.ts';
 import { TestServer } from './support/server.ts';
 import { ask, newDatabase } from './support/storages.ts';
@@ -62,6 +63,8 @@ describe('PostgreSQL', () => {
       expect(answers.map(({ code }) => code)).toEqual(answers.map(() => 'storage-unreachable'));
       expect(answers[0].problem.retryAfter).toBeGreaterThan(0);
       expect(took).toBeLessThan(2_500);
+      const knocked = await connect(server.url, joinQuery(host.token));
+      expect([knocked.status, knocked.problem?.code]).toEqual([503, 'storage-unreachable']);
       expect((await server.fetch('/readyz')).status).toBe(503);
       expect((await server.fetch('/healthz')).status).toBe(200);
     } finally {

@@ -98,6 +98,7 @@ export class Rig {
     input: Input<S>,
     session?: string,
   ): Promise<Answer<S>> {
+    if ('note' in input && input.note) this.log.forbid(input.note);
     const request = new Request('http://example.test/');
     const handle = HANDLERS[stem] as Handler<S>;
     const answer = await handle(this.#parts, { room, session, request }, input);

@@ -124,6 +124,8 @@ export class TestServer {
     input: unknown,
     session?: string,
   ): Promise<Answered<S>> {
+    const { note } = input as { note?: unknown };
+    if (typeof note === 'string') this.log.forbid(note);
     const route: Route = ROUTES[stem];
     const path = route.path.replace('{room}', room);
     const headers = {
