@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Exit } from './exit.ts';
+import { KnockDecision, Waiting } from './knock.ts';
 import { MeetingError } from './meeting-error.ts';
 
 /** Every error the server answers with, and its HTTP status. Closed: clients may switch on it. */
@@ -15,6 +16,7 @@ export const STATUS = {
   'door-token-invalid': 401,
   'admission-over': 403,
   'room-locked': 403,
+  'knock-refused': 403,
   'not-host': 403,
   'not-yourself': 403,
   'origin-not-allowed': 403,
@@ -22,9 +24,13 @@ export const STATUS = {
   'seat-invalid': 403,
   'route-not-found': 404,
   'participant-not-found': 404,
+  'knock-not-found': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
   'participant-out': 409,
+  'already-decided': 409,
+  'still-waiting': 409,
+  'knock-not-needed': 409,
   'snapshot-needed': 410,
   'body-too-large': 413,
   'unsupported-media-type': 415,
@@ -52,6 +58,8 @@ export const Problem = v.object({
   exit: v.optional(Exit),
   retryAfter: v.optional(v.number()),
   issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  decision: v.optional(KnockDecision),
+  waiting: v.optional(Waiting),
 });
 export type Problem = v.InferOutput<typeof Problem>;
 
@@ -65,6 +73,8 @@ export function toProblem(error: MeetingError & { code: ServerErrorCode }): Prob
     ...(error.exit && { exit: error.exit }),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(error.issues && { issues: [...error.issues] }),
+    ...(error.decision && { decision: error.decision }),
+    ...(error.waiting && { waiting: error.waiting }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ExitReason } from './exit.ts';
+import { Knock } from './knock.ts';
 import { Actor, Participant, RosterEntry } from './participant.ts';
 
 /** What every event of a room's log has. Feeds, the page's facts and webhooks tell the same. */
@@ -45,6 +46,44 @@ export const ParticipantRestored = v.object({
   participant: Participant,
 });
 
+/** A host ended the call for everybody, or for everybody else. */
+export const CallEnded = v.object({
+  ...common,
+  type: v.literal('call-ended'),
+  /** Whether the host who ended it is still in. */
+  keptHost: v.boolean(),
+});
+
+/** Somebody knocks, or says something else than before. For hosts. */
+export const KnockReceived = v.object({
+  ...common,
+  type: v.literal('knock-received'),
+  knock: Knock,
+});
+
+/** A host let somebody in who knocked, or unlocking the room did. For hosts. */
+export const KnockAdmitted = v.object({
+  ...common,
+  type: v.literal('knock-admitted'),
+  knock: Knock,
+});
+
+/** A host declined. For hosts. */
+export const KnockDenied = v.object({
+  ...common,
+  type: v.literal('knock-denied'),
+  knock: Knock,
+  note: v.optional(v.string()),
+});
+
+/** Somebody no longer waits, without a host having decided. For hosts. */
+export const KnockOver = v.object({
+  ...common,
+  type: v.literal('knock-over'),
+  knock: Knock,
+  reason: v.picklist(['withdrawn', 'expired', 'removed', 'ended', 'reset']),
+});
+
 /** From now on the public link asks people to knock. */
 export const RoomLocked = v.object({
   ...common,
@@ -62,6 +101,11 @@ export const RoomEvent = v.variant('type', [
   ParticipantLeft,
   ParticipantRemoved,
   ParticipantRestored,
+  CallEnded,
+  KnockReceived,
+  KnockAdmitted,
+  KnockDenied,
+  KnockOver,
   RoomLocked,
   RoomUnlocked,
 ]);
@@ -75,3 +119,11 @@ export type RoomEventOf<T extends RoomEventType> = Extract<RoomEvent, { type: T 
 export type RoomEventDraft = {
   [T in RoomEventType]: Omit<RoomEventOf<T>, 'id' | 'seq' | 'at' | 'room'>;
 }[RoomEventType];
+
+/** Events that only hosts are told; others are told the number alone. */
+export const FOR_HOSTS: ReadonlySet<RoomEventType> = new Set<RoomEventType>([
+  'knock-received',
+  'knock-admitted',
+  'knock-denied',
+  'knock-over',
+]);

@@ -14,6 +14,19 @@ export type FeedHello = v.InferOutput<typeof FeedHello>;
 /** Where the log stands; sent after what was missed, and on a quiet feed every 15 s. */
 export const FeedHead = v.object({ type: v.literal('head'), seq: v.number() });
 
+/** An event that is not for the reader: its number, so that nothing seems to be missing. */
+export const FeedWithheld = v.object({ type: v.literal('withheld'), seq: v.number() });
+
+/** The own knock was answered with yes: resume, and be in. */
+export const FeedAdmitted = v.object({ type: v.literal('admitted') });
+
+/** A knocker's page opened or closed. For hosts; not in the log. */
+export const FeedKnockPresence = v.object({
+  type: v.literal('knock-presence'),
+  identity: v.string(),
+  present: v.boolean(),
+});
+
 /** Somebody's signalling came or went. Not in the log: only what is true now counts. */
 export const FeedPresence = v.object({
   type: v.literal('presence'),
@@ -31,6 +44,9 @@ export const FeedSnapshotNeeded = v.object({ type: v.literal('snapshot-needed') 
 export const FeedMessage = v.variant('type', [
   ...RoomEvent.options,
   FeedHead,
+  FeedWithheld,
+  FeedAdmitted,
+  FeedKnockPresence,
   FeedPresence,
   FeedOver,
   FeedSnapshotNeeded,

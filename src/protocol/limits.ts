@@ -19,6 +19,17 @@ export const MAX_TOKEN_LENGTH = 4_000;
 export const LIVEKIT_TOKEN_TTL = 60_000;
 /** After leaving, a person comes back this long without knocking. */
 export const PASS_TTL = 2 * 60_000;
+/** A knock that nobody answers ends after this. */
+export const KNOCK_TTL = 10 * 60_000;
+/** A guest whose page is closed this long no longer waits. */
+export const KNOCK_AWAY_AFTER = 20_000;
+/** After a host declined, the person knocks again no sooner than this. */
+export const KNOCK_AGAIN_AFTER = 60_000;
+/** A guest's line to the hosts. */
+export const MAX_KNOCK_MESSAGE_LENGTH = 300;
+/** Who waits at one room at a time: more than any host can look through. */
+export const MAX_KNOCKS = 100;
+
 /** After a host undid a removal, the person comes straight in for this long. */
 export const RESTORE_TTL = 10 * 60_000;
 /** A dropped person is still admitted for this long. */

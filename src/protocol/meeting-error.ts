@@ -1,5 +1,6 @@
 import type { ServerErrorCode } from './errors.ts';
 import type { Exit } from './exit.ts';
+import type { KnockDecision, Waiting } from './knock.ts';
 
 /** Codes that only the browser half can come to. */
 export const BROWSER_ERROR_CODES = [
@@ -29,6 +30,10 @@ export interface ErrorContext {
   retryAfter?: number;
   /** With `invalid-input`: which fields, and what is wrong with each. */
   issues?: readonly { path: string; message: string }[];
+  /** With `already-decided`: what became of the knock. */
+  decision?: KnockDecision;
+  /** With `still-waiting`: the own knock, and where the log stands. */
+  waiting?: Waiting;
   cause?: unknown;
 }
 
@@ -39,6 +44,8 @@ export class MeetingError extends Error {
   readonly exit: Exit | undefined;
   readonly retryAfter: number | undefined;
   readonly issues: readonly { path: string; message: string }[] | undefined;
+  readonly decision: KnockDecision | undefined;
+  readonly waiting: Waiting | undefined;
 
   constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
     super(message, context.cause === undefined ? undefined : { cause: context.cause });
@@ -46,5 +53,7 @@ export class MeetingError extends Error {
     this.exit = context.exit;
     this.retryAfter = context.retryAfter;
     this.issues = context.issues;
+    this.decision = context.decision;
+    this.waiting = context.waiting;
   }
 }

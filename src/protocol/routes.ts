@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 import type { ServerErrorCode } from './errors.ts';
 import { RoomEvent } from './events.ts';
-import { MAX_NOTE_LENGTH, MAX_TOKEN_LENGTH } from './limits.ts';
-import { Identity, VisitorId } from './names.ts';
+import { FeedWithheld } from './feed.ts';
+import { Waiting } from './knock.ts';
+import { MAX_KNOCK_MESSAGE_LENGTH, MAX_NOTE_LENGTH, MAX_TOKEN_LENGTH } from './limits.ts';
+import { Identity, Session, VisitorId } from './names.ts';
+import { AccessLevel } from './participant.ts';
 import { Entered, Snapshot } from './snapshot.ts';
 
 /**
  * Who may call a route: `anyone`; `session`, a stay that is not over; `resumable`, also one that may
- * come back; `host`, a session whose role is host.
+ * come back; `waiting`, a knock that is not answered; `host`, a session whose role is host.
  */
-export type Access = 'anyone' | 'session' | 'resumable' | 'host';
+export type Access = 'anyone' | 'session' | 'resumable' | 'waiting' | 'host';
 
 /** One row of the routes table. Server, client and tests are made from it. */
 export interface Route {
@@ -34,20 +37,79 @@ const seq = v.object({ seq: v.number() });
  */
 const Decided = v.object({ seq: v.number(), settled: v.boolean(), locked: v.boolean() });
 
+/** What a visitor shows: who the browser is, and by which way it comes. */
+const way = {
+  visitor: VisitorId,
+  entryToken: v.optional(v.pipe(v.string(), v.maxLength(MAX_TOKEN_LENGTH))),
+  key: v.optional(v.pipe(v.string(), v.maxLength(200))),
+};
+const name = v.optional(v.pipe(v.string(), v.maxLength(1_000)));
+const wayErrors = ['entry-token-invalid', 'entry-token-expired', 'access-key-invalid'] as const;
+
 export const ROUTES = {
+  /** How far this visitor may go, before they do. Changes nothing. */
+  'call-check': {
+    stem: 'call-check',
+    method: 'POST',
+    path: '/rooms/{room}/call-check',
+    access: 'anyone',
+    input: v.strictObject(way),
+    answer: v.object({
+      access: AccessLevel,
+      /** What the entry token calls them; then there is nothing to type. */
+      name: v.optional(v.string()),
+    }),
+    errors: wayErrors,
+  },
   'call-enter': {
     stem: 'call-enter',
     method: 'POST',
     path: '/rooms/{room}/call-enter',
     access: 'anyone',
-    input: v.strictObject({
-      visitor: VisitorId,
-      name: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
-      entryToken: v.optional(v.pipe(v.string(), v.maxLength(MAX_TOKEN_LENGTH))),
-      key: v.optional(v.pipe(v.string(), v.maxLength(200))),
-    }),
+    input: v.strictObject({ ...way, name }),
     answer: Entered,
-    errors: ['entry-token-invalid', 'entry-token-expired', 'access-key-invalid', 'room-locked'],
+    errors: [...wayErrors, 'room-locked'],
+  },
+  /** Asks the hosts to be let in. Again with another message, it is the same knock. */
+  knock: {
+    stem: 'knock',
+    method: 'POST',
+    path: '/rooms/{room}/knock',
+    access: 'anyone',
+    input: v.strictObject({
+      ...way,
+      name,
+      message: v.optional(v.pipe(v.string(), v.maxLength(MAX_KNOCK_MESSAGE_LENGTH))),
+    }),
+    answer: v.object({ ...Waiting.entries, session: Session }),
+    errors: [...wayErrors, 'knock-not-needed', 'knock-refused'],
+  },
+  'knock-withdraw': {
+    stem: 'knock-withdraw',
+    method: 'POST',
+    path: '/rooms/{room}/knock-withdraw',
+    access: 'waiting',
+    input: nothing,
+    answer: seq,
+    errors: [],
+  },
+  'knock-admit': {
+    stem: 'knock-admit',
+    method: 'POST',
+    path: '/rooms/{room}/knock-admit',
+    access: 'host',
+    input: v.strictObject({ identity: Identity }),
+    answer: seq,
+    errors: ['knock-not-found', 'already-decided'],
+  },
+  'knock-deny': {
+    stem: 'knock-deny',
+    method: 'POST',
+    path: '/rooms/{room}/knock-deny',
+    access: 'host',
+    input: v.strictObject({ identity: Identity, note }),
+    answer: seq,
+    errors: ['knock-not-found', 'already-decided'],
   },
   'call-resume': {
     stem: 'call-resume',
@@ -59,7 +121,7 @@ export const ROUTES = {
       takeOver: v.optional(v.boolean()),
     }),
     answer: Snapshot,
-    errors: ['room-locked'],
+    errors: ['room-locked', 'still-waiting'],
   },
   'call-leave': {
     stem: 'call-leave',
@@ -74,12 +136,30 @@ export const ROUTES = {
     }),
     errors: [],
   },
+  'call-end': {
+    stem: 'call-end',
+    method: 'POST',
+    path: '/rooms/{room}/call-end',
+    access: 'host',
+    input: v.strictObject({
+      /** The host who ends it stays in, with their media as it is. */
+      keepMe: v.optional(v.boolean()),
+    }),
+    /** `settled` says whether LiveKit agrees that everybody is out; if not, it is retried. */
+    answer: v.object({ seq: v.number(), settled: v.boolean(), ended: v.number() }),
+    errors: [],
+  },
   'participant-remove': {
     stem: 'participant-remove',
     method: 'POST',
     path: '/rooms/{room}/participant-remove',
     access: 'host',
-    input: v.strictObject({ identity: Identity, note }),
+    input: v.strictObject({
+      identity: Identity,
+      note,
+      /** "Don't let them back in": knocks are refused, too. */
+      block: v.optional(v.boolean()),
+    }),
     answer: Decided,
     errors: ['participant-not-found', 'participant-out', 'not-yourself'],
   },
@@ -109,7 +189,7 @@ export const ROUTES = {
     input: v.strictObject({
       after: v.pipe(v.string(), v.regex(/^\d{1,15}$/)),
     }),
-    answer: v.object({ seq: v.number(), events: v.array(RoomEvent) }),
+    answer: v.object({ seq: v.number(), events: v.array(v.union([RoomEvent, FeedWithheld])) }),
     errors: ['snapshot-needed'],
   },
 } as const satisfies Record<string, Route>;
@@ -138,6 +218,7 @@ export const COMMON_ERRORS = [
 export const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
   anyone: [],
   resumable: ['session-missing', 'session-invalid', 'admission-over'],
-  session: ['session-missing', 'session-invalid', 'admission-over'],
-  host: ['session-missing', 'session-invalid', 'admission-over', 'not-host'],
+  session: ['session-missing', 'session-invalid', 'admission-over', 'still-waiting'],
+  waiting: ['session-missing', 'session-invalid', 'admission-over', 'already-decided'],
+  host: ['session-missing', 'session-invalid', 'admission-over', 'still-waiting', 'not-host'],
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Knock } from './knock.ts';
 import { Session } from './names.ts';
 import { AccessLevel, Participant, RosterEntry } from './participant.ts';
 
@@ -17,7 +18,7 @@ export const Snapshot = v.object({
   me: Me,
   roster: v.array(RosterEntry),
   /** Who waits at the door; empty for guests. */
-  knocks: v.array(v.never()),
+  knocks: v.array(Knock),
   /** The base URL for livekit-client's `connect`. */
   door: v.string(),
   /** A LiveKit token for this seat, good for 60 s. */

@@ -1,3 +1,4 @@
+import { carryOut } from './effects.ts';
 import type { Logger } from './logger.ts';
 import type { Ports } from './rules/change.ts';
 import type { Sfu } from './sfu.ts';
@@ -77,7 +78,7 @@ export class Outbox {
   async #carryOut(row: Row): Promise<boolean> {
     const { db } = this.#ports.storage;
     try {
-      await removeWithGhosts(this.#sfu, row.payload);
+      await carryOut(this.#ports, this.#sfu, row);
     } catch (error) {
       this.#logger.warn('LiveKit did not carry out an effect yet; trying again.', {
         error,
@@ -95,12 +96,4 @@ export class Outbox {
     await db.deleteFrom('outbox').where('id', '=', row.id).execute();
     return true;
   }
-}
-
-/** On v0 paths LiveKit makes a second identity `p_…#x` of one token; the door refuses, we sweep. */
-async function removeWithGhosts(sfu: Sfu, { sfuRoom, identity }: Row['payload']): Promise<void> {
-  await sfu.removeParticipant(sfuRoom, identity);
-  const left = await sfu.listParticipants(sfuRoom);
-  const ghosts = left.filter((other) => other.identity.startsWith(`${identity}#`));
-  await Promise.all(ghosts.map((ghost) => sfu.removeParticipant(sfuRoom, ghost.identity)));
 }

@@ -131,7 +131,8 @@ function putOutStrangers(
   const valid = new Set(stays.map(({ identity }) => identity));
   for (const { identity, isMachine } of there) {
     if (isMachine || valid.has(identity)) continue;
-    change.effect('sfu.remove', { sfuRoom: sfuRoomOf(change.room), identity });
+    const payload = { sfuRoom: sfuRoomOf(change.room), identity };
+    change.effect({ kind: 'sfu.remove', payload });
   }
 }
 

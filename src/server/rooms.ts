@@ -7,6 +7,7 @@ import type { RoomInfo } from '../protocol/snapshot.ts';
 import { isSettled, type Parts } from './routes/context.ts';
 import type { Change } from './rules/change.ts';
 import { findRoom } from './rules/change.ts';
+import { endCall } from './rules/end-call.ts';
 import { lockRoom } from './rules/lock.ts';
 import { readRoster } from './rules/people.ts';
 import { removeParticipant } from './rules/remove.ts';
@@ -24,6 +25,8 @@ export interface Rooms {
   ): Promise<Answer<'participant-remove'>>;
   /** @throws MeetingError `participant-not-found`. */
   restoreParticipant(room: string, identity: string): Promise<Answer<'participant-restore'>>;
+  /** Ends the call for everybody in it. */
+  endCall(room: string): Promise<Answer<'call-end'>>;
   /** Makes the room when it does not exist yet. */
   setLocked(room: string, locked: boolean): Promise<Answer<'room-lock'>>;
 }
@@ -48,6 +51,10 @@ export function createRooms(parts: Parts): Rooms {
     async restoreParticipant(room, identity) {
       const { result } = await change(room, (it) => restoreParticipant(it, 'server', { identity }));
       return result;
+    },
+    async endCall(room) {
+      const { result, settled } = await change(room, (it) => endCall(it, 'server', {}));
+      return { ...result, settled: await isSettled(settled) };
     },
     async setLocked(room, locked) {
       const { result } = await change(room, (it) => lockRoom(it, 'server', { locked }));

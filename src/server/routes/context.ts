@@ -49,10 +49,13 @@ export function changeAs<T>(
 const SETTLE_WITHIN = 1_000;
 
 /** Whether the effects are carried out soon enough to say so in the answer. */
-export async function isSettled(settled: Promise<boolean>): Promise<boolean> {
+export async function isSettled(
+  settled: Promise<boolean>,
+  within = SETTLE_WITHIN,
+): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), SETTLE_WITHIN);
+    timer = setTimeout(() => resolve(false), within);
   });
   return Promise.race([settled, late]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,5 @@
 import type { Stem } from '../../protocol/routes.ts';
+import { callEnd } from './call-end.ts';
 import { callEnter } from './call-enter.ts';
 import { callLeave } from './call-leave.ts';
 import { callResume } from './call-resume.ts';
@@ -13,6 +14,7 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'call-enter': callEnter,
   'call-resume': callResume,
   'call-leave': callLeave,
+  'call-end': callEnd,
   'participant-remove': participantRemove,
   'participant-restore': participantRestore,
   'room-lock': roomLock,

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Exit } from '../../protocol/exit.ts';
 import { newId, newRoomId } from '../secrets.ts';
 import { notify, type Notice, type Storage } from '../storage/storage.ts';
-import type { Admission, Outbox, Room, Tables, Tx } from '../storage/tables.ts';
+import type { Admission, Effect, Room, Tables, Tx } from '../storage/tables.ts';
 
 /** What every rule is written against. */
 export interface Ports {
@@ -61,7 +61,7 @@ export class Change {
   }
 
   /** Leaves a row in the outbox. */
-  effect(kind: Outbox['kind'], payload: Outbox['payload']): void {
+  effect({ kind, payload }: Effect): void {
     const { now, room } = this;
     this.#effects.push({ room_id: room.id, kind, payload, next_at: now, created_at: now });
   }

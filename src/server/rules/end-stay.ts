@@ -7,12 +7,14 @@ import { type Acting, exitOf, type Seated, toActor, toParticipant } from './peop
 /** How a stay ends, as it is written down. */
 export interface Ending {
   state: Exclude<AdmissionState, 'admitted'>;
-  reason: 'left' | 'removed' | 'network';
+  reason: 'left' | 'removed' | 'network' | 'ended';
   by?: Acting | undefined;
   note?: string | undefined;
   passUntil?: number | undefined;
   /** The id of the act, when it has an event of its own beside `participant-left`. */
   eventId?: string | undefined;
+  /** One effect for all whom the act concerns follows. */
+  inBulk?: boolean | undefined;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Ending {
  * others hear of it, LiveKit is to remove the identity, and the reconciler sees to it.
  */
 export async function endStay(change: Change, stay: Seated, ending: Ending): Promise<void> {
-  const { state, reason, by, note, passUntil, eventId = newId('e') } = ending;
+  const { state, reason, by, note, passUntil, eventId = newId('e'), inBulk } = ending;
   const over = {
     state,
     generation: stay.generation + 1,
@@ -45,7 +47,10 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
       eventId,
     );
   }
-  change.effect('sfu.remove', { sfuRoom: stay.sfu_room, identity: stay.identity });
+  if (!inBulk) {
+    const payload = { sfuRoom: stay.sfu_room, identity: stay.identity };
+    change.effect({ kind: 'sfu.remove', payload });
+  }
   change.check(change.now);
 }
 

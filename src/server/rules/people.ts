@@ -95,3 +95,16 @@ export type Acting = { readonly stay: Seated } | 'server';
 
 export const toActor = (acting: Acting): Actor =>
   acting === 'server' ? { kind: 'server' } : toParticipant(acting.stay);
+
+/** The identities that are good for a place in the room's call. */
+export async function readSeats(db: Db | Tx, roomId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('seats')
+    .innerJoin('admissions', 'admissions.id', 'seats.admission_id')
+    .select('seats.identity')
+    .where('seats.room_id', '=', roomId)
+    .where('seats.kind', '=', 'call')
+    .where('admissions.state', '=', 'admitted')
+    .execute();
+  return new Set(rows.map(({ identity }) => identity));
+}

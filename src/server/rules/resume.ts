@@ -1,6 +1,7 @@
 import { DROP_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
 import { replacedExit } from './end-stay.ts';
+import { sfuRoomOf } from './enter.ts';
 import { readRoster, type Seated } from './people.ts';
 import type { Standing } from './snapshot.ts';
 
@@ -38,6 +39,15 @@ export async function resumeCall(
     await tx.updateTable('admissions').set({ generation }).where('id', '=', stay.id).execute();
     change.tellOut({ id: stay.id, generation }, stay.identity, replacedExit(now));
   }
+  // The call they were in has ended; the one there is now has a LiveKit room of its own.
+  const sfu_room = sfuRoomOf(room);
+  if (stay.sfu_room !== sfu_room) {
+    await tx
+      .updateTable('seats')
+      .set({ sfu_room })
+      .where('identity', '=', stay.identity)
+      .execute();
+  }
   const roster = await readRoster(tx, room.id);
-  return { stay: { ...stay, state: 'admitted', generation }, seq: change.seq, room, roster };
+  return { stay: { ...stay, state: 'admitted', generation, sfu_room }, seq: change.seq, room, roster };
 }

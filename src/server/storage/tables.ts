@@ -26,7 +26,7 @@ interface RoomsTable {
 /** By which right somebody came in. */
 export type Way = 'entry' | 'authorize' | 'public';
 
-export type AdmissionState = 'admitted' | 'left' | 'removed';
+export type AdmissionState = 'admitted' | 'left' | 'removed' | 'ended';
 
 /** One stay of one person. */
 interface AdmissionsTable {
@@ -52,7 +52,7 @@ interface AdmissionsTable {
   over_at: number | null;
   over_by: Actor | null;
   /** `left` by an act, or by `network` after the time for coming back ran out. */
-  over_reason: 'left' | 'removed' | 'network' | null;
+  over_reason: 'left' | 'removed' | 'network' | 'ended' | null;
   note: string | null;
   pass_until: number | null;
 }
@@ -92,12 +92,19 @@ interface EventsTable {
   data: Record<string, unknown>;
 }
 
+/** What a rule has LiveKit do. */
+export type Effect =
+  | { kind: 'sfu.remove'; payload: { sfuRoom: string; identity: string } }
+  /** Everybody without a good seat goes, until nobody is left over. */
+  | { kind: 'sfu.sweep'; payload: { sfuRoom: string } }
+  | { kind: 'sfu.delete-room'; payload: { sfuRoom: string } };
+
 /** What still has to be done outside the database. Rows go when it is done. */
 interface OutboxTable {
   id: Generated<number>;
   room_id: string;
-  kind: 'sfu.remove';
-  payload: { sfuRoom: string; identity: string };
+  kind: Effect['kind'];
+  payload: Effect['payload'];
   attempts: Generated<number>;
   next_at: number;
   created_at: number;

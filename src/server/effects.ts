@@ -1,0 +1,52 @@
+import type { Ports } from './rules/change.ts';
+import { readSeats } from './rules/people.ts';
+import type { Sfu } from './sfu.ts';
+import type { Effect, Outbox } from './storage/tables.ts';
+
+/** Between two looks at a room that should be empty, in ms. */
+const LOOK_AGAIN = 250;
+/** Somebody whose join was on its way may still come in once; whoever comes twice is a fault. */
+const MAX_LOOKS = 12;
+
+type Payload<K extends Effect['kind']> = Extract<Effect, { kind: K }>['payload'];
+
+/**
+ * Has LiveKit do what a rule left in the outbox. Doing it twice does no harm.
+ *
+ * @throws MeetingError `sfu-unreachable`; Error when a room does not get clean.
+ */
+export async function carryOut(ports: Ports, sfu: Sfu, row: Outbox): Promise<void> {
+  const { kind, payload, room_id: roomId } = row;
+  switch (kind) {
+    case 'sfu.remove':
+      return remove(sfu, payload as Payload<typeof kind>);
+    case 'sfu.sweep':
+      return sweep(ports, sfu, roomId, payload.sfuRoom);
+    case 'sfu.delete-room':
+      return sfu.deleteRoom(payload.sfuRoom);
+  }
+}
+
+/** On v0 paths LiveKit makes a second identity `p_…#x` of one token; the door refuses, we sweep. */
+async function remove(
+  sfu: Sfu,
+  { sfuRoom, identity }: Payload<'sfu.remove'>,
+): Promise<void> {
+  await sfu.removeParticipant(sfuRoom, identity);
+  const left = await sfu.listParticipants(sfuRoom);
+  const ghosts = left.filter((other) => other.identity.startsWith(`${identity}#`));
+  await Promise.all(ghosts.map((ghost) => sfu.removeParticipant(sfuRoom, ghost.identity)));
+}
+
+/** A join that was on its way shows up a moment later: clean is what was clean twice. */
+async function sweep(ports: Ports, sfu: Sfu, roomId: string, sfuRoom: string): Promise<void> {
+  for (let looks = 0, clean = 0; clean < 2; looks++) {
+    if (looks > 0) await new Promise((again) => setTimeout(again, LOOK_AGAIN));
+    if (looks === MAX_LOOKS) throw new Error('People keep coming into a LiveKit room.');
+    const there = await sfu.listParticipants(sfuRoom);
+    const seats = await readSeats(ports.storage.db, roomId);
+    const strangers = there.filter(({ identity, isMachine }) => !isMachine && !seats.has(identity));
+    await Promise.all(strangers.map(({ identity }) => sfu.removeParticipant(sfuRoom, identity)));
+    clean = strangers.length === 0 ? clean + 1 : 0;
+  }
+}
