@@ -34,5 +34,7 @@ export const Exit = v.object({
   next: NextStep,
   /** With `rejoin`: until when, ms since the epoch. */
   until: v.optional(v.number()),
+  /** The step is open from then on, ms since the epoch; without it, now. */
+  from: v.optional(v.number()),
 });
 export type Exit = v.InferOutput<typeof Exit>;

@@ -28,10 +28,7 @@ export async function carryOut(ports: Ports, sfu: Sfu, row: Outbox): Promise<voi
 }
 
 /** On v0 paths LiveKit makes a second identity `p_…#x` of one token; the door refuses, we sweep. */
-async function remove(
-  sfu: Sfu,
-  { sfuRoom, identity }: Payload<'sfu.remove'>,
-): Promise<void> {
+async function remove(sfu: Sfu, { sfuRoom, identity }: Payload<'sfu.remove'>): Promise<void> {
   await sfu.removeParticipant(sfuRoom, identity);
   const left = await sfu.listParticipants(sfuRoom);
   const ghosts = left.filter((other) => other.identity.startsWith(`${identity}#`));

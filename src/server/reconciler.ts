@@ -1,9 +1,11 @@
+import { KNOCK_AWAY_AFTER } from '../protocol/limits.ts';
 import type { Commits } from './commits.ts';
 import type { Logger } from './logger.ts';
 import { livingInstances } from './instances.ts';
 import { repeat } from './repeat.ts';
 import type { Change, Ports } from './rules/change.ts';
-import { sfuRoomOf } from './rules/enter.ts';
+import { sfuRoomOf } from './rules/begin-stay.ts';
+import { overKnock, staysWaiting } from './rules/knock.ts';
 import { dropAt, seated, type Seated } from './rules/people.ts';
 import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
 import type { Sfu, SfuParticipant } from './sfu.ts';
@@ -119,7 +121,20 @@ async function compare(
     const at = await look(change, stay, identities.has(stay.identity), living);
     next = Math.min(at, next ?? at);
   }
+  for (const stay of await staysWaiting(change)) {
+    const at = await lookAtKnock(change, stay);
+    next = Math.min(at, next ?? at);
+  }
   change.reschedule(next);
+}
+
+/** Ends a wait that nobody answered, or whose guest has gone. @returns when to look again. */
+async function lookAtKnock(change: Change, stay: Seated): Promise<number> {
+  const expiresAt = stay.expires_at ?? change.now;
+  const awayAt = stay.gone_at === null ? expiresAt : stay.gone_at + KNOCK_AWAY_AFTER;
+  if (expiresAt <= change.now) await overKnock(change, stay, { state: 'expired' });
+  else if (awayAt <= change.now) await overKnock(change, stay, { state: 'withdrawn' });
+  return Math.min(expiresAt, awayAt);
 }
 
 /** LiveKit has people without a valid seat: removed while it was away, or ghosts of an identity. */

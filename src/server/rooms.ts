@@ -8,6 +8,7 @@ import { isSettled, type Parts } from './routes/context.ts';
 import type { Change } from './rules/change.ts';
 import { findRoom } from './rules/change.ts';
 import { endCall } from './rules/end-call.ts';
+import { admitKnock, denyKnock } from './rules/knock.ts';
 import { lockRoom } from './rules/lock.ts';
 import { readRoster } from './rules/people.ts';
 import { removeParticipant } from './rules/remove.ts';
@@ -21,10 +22,18 @@ export interface Rooms {
   removeParticipant(
     room: string,
     identity: string,
-    options?: { note?: string },
+    options?: { note?: string; block?: boolean },
   ): Promise<Answer<'participant-remove'>>;
   /** @throws MeetingError `participant-not-found`. */
   restoreParticipant(room: string, identity: string): Promise<Answer<'participant-restore'>>;
+  /** @throws MeetingError `knock-not-found`, `already-decided`. */
+  admitKnock(room: string, identity: string): Promise<Answer<'knock-admit'>>;
+  /** @throws MeetingError `knock-not-found`, `already-decided`. */
+  denyKnock(
+    room: string,
+    identity: string,
+    options?: { note?: string },
+  ): Promise<Answer<'knock-deny'>>;
   /** Ends the call for everybody in it. */
   endCall(room: string): Promise<Answer<'call-end'>>;
   /** Makes the room when it does not exist yet. */
@@ -42,14 +51,22 @@ export function createRooms(parts: Parts): Rooms {
       const roster = await readRoster(ports.storage.db, room.id);
       return { name: room.name, locked: room.locked, roster };
     },
-    async removeParticipant(room, identity, { note } = {}) {
+    async removeParticipant(room, identity, options = {}) {
       const { result, settled } = await change(room, (it) =>
-        removeParticipant(it, 'server', { identity, note }),
+        removeParticipant(it, 'server', { identity, ...options }),
       );
       return { ...result, settled: await isSettled(settled) };
     },
     async restoreParticipant(room, identity) {
       const { result } = await change(room, (it) => restoreParticipant(it, 'server', { identity }));
+      return result;
+    },
+    async admitKnock(room, identity) {
+      const { result } = await change(room, (it) => admitKnock(it, 'server', { identity }));
+      return result;
+    },
+    async denyKnock(room, identity, { note } = {}) {
+      const { result } = await change(room, (it) => denyKnock(it, 'server', { identity, note }));
       return result;
     },
     async endCall(room) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Outbox } from '../../src/server/outbox.ts';
-import { sfuRoomOf } from '../../src/server/rules/enter.ts';
+import { sfuRoomOf } from '../../src/server/rules/begin-stay.ts';
 import { Rig } from './support/rig.ts';
 import { STORAGES } from './support/storages.ts';
 import { newRoom } from './support/tokens.ts';

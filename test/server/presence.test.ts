@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DROP_AFTER } from '../../src/protocol/limits.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
-import { sfuRoomOf } from '../../src/server/rules/enter.ts';
+import { sfuRoomOf } from '../../src/server/rules/begin-stay.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { refusal, Rig } from './support/rig.ts';
 import { STORAGES } from './support/storages.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DROP_AFTER, PASS_TTL } from '../../src/protocol/limits.ts';
-import { sfuRoomOf } from '../../src/server/rules/enter.ts';
+import { sfuRoomOf } from '../../src/server/rules/begin-stay.ts';
 import { migrate } from '../../src/server/storage/migrations.ts';
 import { refusal, Rig } from './support/rig.ts';
 import { dump, STORAGES } from './support/storages.ts';

@@ -41,6 +41,9 @@ export async function readSeat({ storage, clock }: Ports, identity: string): Pro
   if (!stay) throw new MeetingError('seat-invalid', 'Nobody has this seat.');
   const exit = exitOf(stay, clock.now());
   if (exit) throw overError(exit);
+  if (stay.state !== 'admitted') {
+    throw new MeetingError('seat-invalid', 'They still wait for a host.');
+  }
   return stay;
 }
 

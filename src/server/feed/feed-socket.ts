@@ -1,6 +1,9 @@
 import type { WebSocket } from 'ws';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
+import type { Role } from '../../protocol/participant.ts';
+import { withhold } from '../rules/log.ts';
+import type { Seated } from '../rules/people.ts';
 import { FEED_CLOSE, type FeedMessage } from '../../protocol/feed.ts';
 
 /** A reader that is this far behind (bytes) should connect anew from the log. */
@@ -10,15 +13,20 @@ const MAX_UNSENT = 1_000_000;
 export class FeedSocket {
   readonly admission: string;
   readonly generation: number;
+  readonly identity: string;
+  /** What this page may know: a knocker only learns that things happen. */
+  readonly audience: Role | 'waiting';
   readonly #socket: WebSocket;
   /** The last event that was sent. */
   #seq: number;
   #isOver = false;
 
-  constructor(socket: WebSocket, stay: { id: string; generation: number }, after: number) {
+  constructor(socket: WebSocket, stay: Seated, after: number) {
     this.#socket = socket;
     this.admission = stay.id;
     this.generation = stay.generation;
+    this.identity = stay.identity;
+    this.audience = stay.state === 'waiting' ? 'waiting' : stay.role;
     this.#seq = after;
   }
 
@@ -30,7 +38,7 @@ export class FeedSocket {
   tell(events: readonly RoomEvent[]): void {
     for (const event of events) {
       if (event.seq <= this.#seq) continue;
-      this.send(event);
+      this.send(this.#shown(event));
       this.#seq = event.seq;
     }
   }
@@ -41,11 +49,16 @@ export class FeedSocket {
     this.#socket.send(JSON.stringify(message));
   }
 
+  #shown(event: RoomEvent): FeedMessage {
+    if (this.audience !== 'waiting') return withhold(event, this.audience);
+    const isOwnYes = event.type === 'knock-admitted' && event.knock.identity === this.identity;
+    return isOwnYes ? { type: 'admitted' } : { type: 'withheld', seq: event.seq };
+  }
+
   /** Tells why the stay is over, and closes. */
   close(exit: Exit): void {
-    this.send({ type: 'over', exit });
     this.#isOver = true;
-    this.#socket.close(FEED_CLOSE[exit.reason], exit.reason);
+    closeWith(this.#socket, exit);
   }
 
   closeForSnapshot(): void {
@@ -53,4 +66,12 @@ export class FeedSocket {
     this.#isOver = true;
     this.#socket.close(FEED_CLOSE['snapshot-needed'], 'snapshot-needed');
   }
+}
+
+/** Tells a page why its stay is over, as the last thing on this socket. */
+export function closeWith(socket: WebSocket, exit: Exit): void {
+  if (socket.readyState === socket.OPEN) {
+    socket.send(JSON.stringify({ type: 'over', exit } satisfies FeedMessage));
+  }
+  socket.close(FEED_CLOSE[exit.reason], exit.reason);
 }

@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { MeetingError } from '../../protocol/meeting-error.ts';
-import { FEED_CLOSE, FeedHello } from '../../protocol/feed.ts';
+import { FEED_CLOSE, FeedHello, type FeedMessage } from '../../protocol/feed.ts';
 import {
   FEED_HEAD_INTERVAL,
   FEED_HELLO_TIMEOUT,
@@ -11,14 +10,18 @@ import {
 } from '../../protocol/limits.ts';
 import type { Logger } from '../logger.ts';
 import { repeat } from '../repeat.ts';
-import { findRoom, type Ports } from '../rules/change.ts';
+import { changeRoom, findRoom, type Ports } from '../rules/change.ts';
 import { replacedExit } from '../rules/end-stay.ts';
 import { readLog } from '../rules/log.ts';
-import { exitOf } from '../rules/people.ts';
-import { readSession } from '../rules/session.ts';
+import { exitOf, type Seated } from '../rules/people.ts';
+import { knockerAt } from '../rules/presence.ts';
+import { findStay } from '../rules/session.ts';
 import type { Notice } from '../storage/storage.ts';
 import type { Room } from '../storage/tables.ts';
-import { FeedSocket } from './feed-socket.ts';
+import { closeWith, FeedSocket } from './feed-socket.ts';
+
+/** What of the instances' notices concerns pages. */
+export type FeedNotice = Extract<Notice, { kind: 'log' | 'out' | 'presence' | 'knock-presence' }>;
 
 /** The pages of one room that read along, and the turn to read for them. */
 interface Readers {
@@ -57,19 +60,24 @@ export class Feed {
   }
 
   /** Hears what instances tell each other. */
-  hear(notice: Extract<Notice, { kind: 'log' | 'out' | 'presence' }>): void {
+  hear(notice: FeedNotice): void {
     const readers = this.#rooms.get(notice.room);
     if (!readers) return;
     if (notice.kind === 'log') return void this.#pump(notice.room, readers);
-    if (notice.kind === 'presence') {
-      const { identity, connection } = notice;
-      for (const socket of readers.sockets) socket.send({ type: 'presence', identity, connection });
-      return;
-    }
+    if (notice.kind === 'out') return this.#out(notice, readers);
+    const { room: _room, kind: type, ...told } = notice;
     for (const socket of readers.sockets) {
-      if (socket.admission !== notice.admission || socket.generation >= notice.generation) continue;
+      if (socket.audience === 'waiting') continue;
+      if (type === 'knock-presence' && socket.audience !== 'host') continue;
+      socket.send({ type, ...told } as FeedMessage);
+    }
+  }
+
+  #out({ admission, generation, exit }: Extract<Notice, { kind: 'out' }>, readers: Readers): void {
+    for (const socket of readers.sockets) {
+      if (socket.admission !== admission || socket.generation >= generation) continue;
       readers.sockets.delete(socket);
-      socket.close(notice.exit);
+      socket.close(exit);
     }
   }
 
@@ -124,13 +132,29 @@ export class Feed {
     const { storage, clock } = this.#ports;
     const room = await findRoom(this.#ports, roomName);
     if (!room) return client.close(FEED_CLOSE.unauthorized, 'no such session');
+    const stay = await findStay(storage.db, room.id, hello.session);
+    if (!stay) return client.close(FEED_CLOSE.unauthorized, 'no such session');
+    const exit = exitOf(stay, clock.now());
+    if (exit) return closeWith(client, exit);
+    if (stay.state === 'waiting') await this.#knockerAt(room, stay, true);
+    // The page may have gone while the database was asked.
+    if (client.readyState !== client.OPEN) return;
+    this.#open(client, room, new FeedSocket(client, stay, hello.after), hello.after);
+    // Let in between the page's last question and this socket: no event will say so.
+    if (stay.state === 'admitted' && stay.expires_at !== null && stay.joined_at === null) {
+      client.send(JSON.stringify({ type: 'admitted' } satisfies FeedMessage));
+    }
+    client.once('close', () => {
+      if (stay.state === 'waiting') void this.#knockerAt(room, stay, false);
+    });
+  }
+
+  /** Hosts see whether a knocker's page is open; one that stays closed no longer waits. */
+  async #knockerAt({ id }: Room, stay: Seated, present: boolean): Promise<void> {
     try {
-      const stay = await readSession(storage.db, room.id, hello.session, 'session', clock.now());
-      this.#open(client, room, new FeedSocket(client, stay, hello.after), hello.after);
+      await changeRoom(this.#ports, { id }, (change) => knockerAt(change, stay, present));
     } catch (error) {
-      if (!(error instanceof MeetingError)) throw error;
-      if (error.exit) new FeedSocket(client, { id: '', generation: 0 }, 0).close(error.exit);
-      else client.close(FEED_CLOSE.unauthorized, 'no such session');
+      this.#logger.warn('A knocker could not be written down.', { error, present });
     }
   }
 

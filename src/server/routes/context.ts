@@ -36,11 +36,11 @@ export type Handler<S extends Stem> = (
 export function changeAs<T>(
   { commits }: Parts,
   { room, session }: Call,
-  access: 'session' | 'resumable' | 'host',
+  access: 'session' | 'resumable' | 'waiting' | 'host',
   rule: (change: Change, stay: Seated) => Promise<T>,
 ) {
   return commits.change({ name: room }, async (change) => {
-    const stay = await readSession(change.tx, change.room.id, session, access, change.now);
+    const stay = await readSession(change.tx, change.room, session, access, change.now);
     return rule(change, stay);
   });
 }

@@ -1,6 +1,6 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import { findRoom } from '../rules/change.ts';
-import { readLog } from '../rules/log.ts';
+import { readLog, withhold } from '../rules/log.ts';
 import { readSession } from '../rules/session.ts';
 import type { Handler } from './context.ts';
 
@@ -8,6 +8,7 @@ export const events: Handler<'events'> = async ({ ports }, call, { after }) => {
   const { storage, clock } = ports;
   const room = await findRoom(ports, call.room);
   if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
-  await readSession(storage.db, room.id, call.session, 'session', clock.now());
-  return { seq: room.seq, events: await readLog(storage.db, room, Number(after)) };
+  const stay = await readSession(storage.db, room, call.session, 'session', clock.now());
+  const log = await readLog(storage.db, room, Number(after));
+  return { seq: room.seq, events: log.map((event) => withhold(event, stay.role)) };
 };

@@ -1,22 +1,32 @@
 import type { Stem } from '../../protocol/routes.ts';
+import { callCheck } from './call-check.ts';
 import { callEnd } from './call-end.ts';
 import { callEnter } from './call-enter.ts';
 import { callLeave } from './call-leave.ts';
 import { callResume } from './call-resume.ts';
 import type { Handler } from './context.ts';
 import { events } from './events.ts';
+import { knockAdmit } from './knock-admit.ts';
+import { knockDeny } from './knock-deny.ts';
+import { knockWithdraw } from './knock-withdraw.ts';
+import { knock } from './knock.ts';
 import { participantRemove } from './participant-remove.ts';
 import { participantRestore } from './participant-restore.ts';
 import { roomLock } from './room-lock.ts';
 
 /** Who answers which route of the table. */
 export const HANDLERS: { [S in Stem]: Handler<S> } = {
+  'call-check': callCheck,
   'call-enter': callEnter,
   'call-resume': callResume,
   'call-leave': callLeave,
   'call-end': callEnd,
   'participant-remove': participantRemove,
   'participant-restore': participantRestore,
+  knock,
+  'knock-withdraw': knockWithdraw,
+  'knock-admit': knockAdmit,
+  'knock-deny': knockDeny,
   'room-lock': roomLock,
   events,
 };

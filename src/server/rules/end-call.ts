@@ -1,7 +1,8 @@
 import { newId } from '../secrets.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
-import { sfuRoomOf } from './enter.ts';
+import { sfuRoomOf } from './begin-stay.ts';
+import { overKnock, staysWaiting } from './knock.ts';
 import { type Acting, seated, toActor } from './people.ts';
 
 /**
@@ -27,7 +28,16 @@ export async function endCall(
     .execute();
   const others = stays.filter(({ id }) => id !== kept?.id);
   for (const stay of others) {
-    await endStay(change, stay, { state: 'ended', reason: 'ended', by: acting, eventId, inBulk: true });
+    await endStay(change, stay, {
+      state: 'ended',
+      reason: 'ended',
+      by: acting,
+      eventId,
+      inBulk: true,
+    });
+  }
+  for (const stay of await staysWaiting(change)) {
+    await overKnock(change, stay, { state: 'ended', by: acting, eventId });
   }
   await tx
     .updateTable('admissions')

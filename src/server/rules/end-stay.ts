@@ -1,4 +1,4 @@
-import type { Exit } from '../../protocol/exit.ts';
+import type { Exit, ExitReason } from '../../protocol/exit.ts';
 import { newId } from '../secrets.ts';
 import type { AdmissionState } from '../storage/tables.ts';
 import type { Change } from './change.ts';
@@ -6,8 +6,8 @@ import { type Acting, exitOf, type Seated, toActor, toParticipant } from './peop
 
 /** How a stay ends, as it is written down. */
 export interface Ending {
-  state: Exclude<AdmissionState, 'admitted'>;
-  reason: 'left' | 'removed' | 'network' | 'ended';
+  state: Exclude<AdmissionState, 'waiting' | 'admitted'>;
+  reason: ExitReason;
   by?: Acting | undefined;
   note?: string | undefined;
   passUntil?: number | undefined;

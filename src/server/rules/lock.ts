@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import { admitAllowed } from './knock.ts';
 import { type Acting, toActor } from './people.ts';
 
 /** Says whether the public link asks people to knock. Nobody in the call is concerned. */
@@ -13,6 +14,7 @@ export async function lockRoom(
     change.append(
       locked ? { type: 'room-locked', cause: 'host', by } : { type: 'room-unlocked', by },
     );
+    if (!locked) await admitAllowed(change, acting);
   }
   return { seq: change.seq, locked };
 }

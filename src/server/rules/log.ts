@@ -1,5 +1,6 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { RoomEvent } from '../../protocol/events.ts';
+import { FOR_HOSTS, type RoomEvent } from '../../protocol/events.ts';
+import type { Role } from '../../protocol/participant.ts';
 import type { Db, Room, Tx } from '../storage/tables.ts';
 
 /** At most this many at once; a reader asks again from the last. */
@@ -32,3 +33,10 @@ export async function readLog(
       ({ id, seq, at, room: room.name, type, ...(by && { by }), ...data }) as RoomEvent,
   );
 }
+
+/** An event as somebody in the call may know it: of what is for hosts, guests learn the number. */
+export const withhold = (
+  event: RoomEvent,
+  role: Role,
+): RoomEvent | { type: 'withheld'; seq: number } =>
+  role === 'host' || !FOR_HOSTS.has(event.type) ? event : { type: 'withheld', seq: event.seq };

@@ -2,7 +2,7 @@ import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Exit, NextStep } from '../../protocol/exit.ts';
 import type { Actor, Participant, RosterEntry } from '../../protocol/participant.ts';
 import type { Admission, AdmissionState, Db, Tx } from '../storage/tables.ts';
-import { DROP_AFTER } from '../../protocol/limits.ts';
+import { DROP_AFTER, KNOCK_AGAIN_AFTER } from '../../protocol/limits.ts';
 
 /** A stay with its seat in the call. */
 export interface Seated extends Admission {
@@ -63,22 +63,29 @@ export async function readRoster(db: Db | Tx, roomId: string): Promise<RosterEnt
 
 /** How a stay ended, as its person is told; undefined while it is not over. */
 export function exitOf(
-  stay: Admission & { state: Exclude<AdmissionState, 'admitted'> },
+  stay: Admission & { state: Exclude<AdmissionState, 'waiting' | 'admitted'> },
   now: number,
 ): Exit;
 export function exitOf(stay: Admission, now: number): Exit | undefined;
 export function exitOf(stay: Admission, now: number): Exit | undefined {
-  if (stay.state === 'admitted') return undefined;
+  if (stay.state === 'admitted' || stay.state === 'waiting') return undefined;
   const hasPass = stay.pass_until !== null && stay.pass_until > now;
-  const next: NextStep = stay.state === 'removed' ? 'knock' : hasPass ? 'rejoin' : 'enter';
+  const from = stay.state === 'denied' && (stay.over_at ?? now) + KNOCK_AGAIN_AFTER;
   return {
     reason: stay.over_reason ?? stay.state,
     at: stay.over_at ?? now,
     ...(stay.over_by && { by: stay.over_by }),
     ...(stay.note !== null && { note: stay.note }),
-    next,
+    next: nextOf(stay, hasPass),
+    ...(from && from > now && { from }),
     ...(hasPass && stay.pass_until !== null && { until: stay.pass_until }),
   };
+}
+
+/** Those whom only a host lets in may knock; the others see at the join screen how far they may go. */
+function nextOf({ state, blocked }: Admission, hasPass: boolean): NextStep {
+  if (state === 'left' || state === 'ended') return hasPass ? 'rejoin' : 'enter';
+  return blocked ? 'none' : 'knock';
 }
 
 /** The 403 that a dead session gets everywhere, so that a reloaded page still tells why. */

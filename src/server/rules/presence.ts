@@ -1,4 +1,5 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
+import { KNOCK_AWAY_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
 import {
@@ -86,3 +87,20 @@ export async function gone(change: Change, stay: Seated): Promise<void> {
 /** They did not come back in time: the stay is over. */
 export const dropped = (change: Change, stay: Seated): Promise<void> =>
   endStay(change, stay, { state: 'left', reason: 'network' });
+
+/** A knocker's page opened or closed its feed. */
+export async function knockerAt(change: Change, stay: Seated, present: boolean): Promise<void> {
+  const { tx, room, now } = change;
+  const { numUpdatedRows } = await tx
+    .updateTable('admissions')
+    .set({ gone_at: present ? null : now })
+    .where('id', '=', stay.id)
+    .where('state', '=', 'waiting')
+    // A page that was replaced says nothing of the one that replaced it.
+    .where('generation', '=', stay.generation)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  const { identity } = stay;
+  change.tell({ kind: 'knock-presence', room: room.id, identity, present });
+  if (!present) change.check(now + KNOCK_AWAY_AFTER);
+}

@@ -3,7 +3,8 @@ import { cleanLine } from '../../protocol/names.ts';
 import { newId } from '../secrets.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
-import { tokenPerson } from './enter.ts';
+import { tokenPerson } from './assess.ts';
+import { overKnock } from './knock.ts';
 import { type Acting, exitOf, seated, type Seated, toActor, toParticipant } from './people.ts';
 
 /** What a host says when putting somebody out. */
@@ -11,6 +12,8 @@ export interface Removal {
   identity: string;
   /** Kept as one clean line. */
   note?: string | undefined;
+  /** Knocks are refused, too. */
+  block?: boolean | undefined;
 }
 
 /**
@@ -23,9 +26,9 @@ export interface Removal {
 export async function removeParticipant(
   change: Change,
   acting: Acting,
-  { identity, note }: Removal,
+  removal: Removal,
 ): Promise<{ seq: number; locked: boolean }> {
-  const target = await seatIn(change, identity);
+  const target = await seatIn(change, removal.identity);
   if (target.state === 'removed') {
     const exit = exitOf(target, change.now);
     throw new MeetingError('participant-out', 'They were put out already.', exit && { exit });
@@ -33,9 +36,11 @@ export async function removeParticipant(
   if (acting !== 'server' && acting.stay.person === target.person) {
     throw new MeetingError('not-yourself', 'To go oneself, leave.');
   }
-  const line = (note && cleanLine(note)) || undefined;
-  for (const stay of await staysOf(change, target)) await putOut(change, acting, stay, line);
-  await exclude(change, target);
+  const note = (removal.note && cleanLine(removal.note)) || undefined;
+  for (const stay of await staysOf(change, target)) {
+    await putOut(change, acting, stay, { ...removal, note });
+  }
+  await exclude(change, target, removal);
   return { seq: change.seq, locked: await closeLink(change, acting) };
 }
 
@@ -58,7 +63,7 @@ async function staysOf({ tx, room, now }: Change, target: Seated): Promise<Seate
     .where('person', '=', target.person)
     .where(({ eb, or, and }) =>
       or([
-        eb('state', '=', 'admitted'),
+        eb('state', 'in', ['admitted', 'waiting']),
         and([eb('state', '=', 'left'), eb('pass_until', '>', now)]),
         eb('admissions.id', '=', target.id),
       ]),
@@ -69,11 +74,21 @@ async function staysOf({ tx, room, now }: Change, target: Seated): Promise<Seate
 async function putOut(
   change: Change,
   acting: Acting,
-  stay: Seated,
-  note: string | undefined,
+  before: Seated,
+  { note, block = false }: Removal,
 ): Promise<void> {
+  const stay = { ...before, blocked: block };
+  await change.tx
+    .updateTable('admissions')
+    .set({ blocked: block })
+    .where('id', '=', stay.id)
+    .execute();
   if (stay.state === 'left') return voidPass(change, acting, stay, note);
   const eventId = newId('e');
+  if (stay.state === 'waiting') {
+    await overKnock(change, stay, { state: 'removed', by: acting, note, eventId });
+    return;
+  }
   change.append(
     {
       type: 'participant-removed',
@@ -107,16 +122,22 @@ async function voidPass(
     .execute();
 }
 
-async function exclude({ tx, room, now }: Change, target: Seated): Promise<void> {
+async function exclude(
+  { tx, room, now }: Change,
+  target: Seated,
+  { block: blocked = false }: Removal,
+): Promise<void> {
   const people = [target.person];
   // A token that names nobody is a link like any other: whoever shows it knocks from now on.
   if (target.token_hash !== null) people.push(tokenPerson(target.token_hash));
   for (const person of people) {
     await tx
       .insertInto('exclusions')
-      .values({ room_id: room.id, person, admission_id: target.id, at: now })
+      .values({ room_id: room.id, person, admission_id: target.id, at: now, blocked })
       .onConflict((conflict) =>
-        conflict.columns(['room_id', 'person']).doUpdateSet({ admission_id: target.id, at: now }),
+        conflict
+          .columns(['room_id', 'person'])
+          .doUpdateSet({ admission_id: target.id, at: now, blocked }),
       )
       .execute();
   }

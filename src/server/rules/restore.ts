@@ -22,7 +22,7 @@ export async function restoreParticipant(
   }
   const stays = await tx
     .updateTable('admissions')
-    .set({ state: 'left', over_reason: 'left', pass_until: now + RESTORE_TTL })
+    .set({ state: 'left', over_reason: 'left', pass_until: now + RESTORE_TTL, blocked: false })
     .where('room_id', '=', room.id)
     .where('person', '=', target.person)
     .where('state', '=', 'removed')

@@ -1,9 +1,9 @@
 import { DROP_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
+import { sfuRoomOf } from './begin-stay.ts';
 import { replacedExit } from './end-stay.ts';
-import { sfuRoomOf } from './enter.ts';
-import { readRoster, type Seated } from './people.ts';
-import type { Standing } from './snapshot.ts';
+import type { Seated } from './people.ts';
+import { readStanding, type Standing } from './snapshot.ts';
 
 /**
  * Brings a stay back: after a lost connection, a reload, or, with the pass, after leaving. Whoever
@@ -42,12 +42,7 @@ export async function resumeCall(
   // The call they were in has ended; the one there is now has a LiveKit room of its own.
   const sfu_room = sfuRoomOf(room);
   if (stay.sfu_room !== sfu_room) {
-    await tx
-      .updateTable('seats')
-      .set({ sfu_room })
-      .where('identity', '=', stay.identity)
-      .execute();
+    await tx.updateTable('seats').set({ sfu_room }).where('identity', '=', stay.identity).execute();
   }
-  const roster = await readRoster(tx, room.id);
-  return { stay: { ...stay, state: 'admitted', generation, sfu_room }, seq: change.seq, room, roster };
+  return readStanding(change, { ...stay, state: 'admitted', generation, sfu_room });
 }

@@ -1,7 +1,8 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Access } from '../../protocol/routes.ts';
 import { hash } from '../secrets.ts';
-import type { Db, Tx } from '../storage/tables.ts';
+import type { Db, Room, Tx } from '../storage/tables.ts';
+import { decisionOf, readKnock } from './knocks.ts';
 import { exitOf, overError, seated, type Seated } from './people.ts';
 
 /**
@@ -9,11 +10,11 @@ import { exitOf, overError, seated, type Seated } from './people.ts';
  * Inside a change this is checked under the room's lock, so a removal can't fall in between.
  *
  * @throws MeetingError `session-missing`, `session-invalid`, `admission-over` (with the exit),
- *   `not-host`.
+ *   `still-waiting` (with the knock), `already-decided`, `not-host`.
  */
 export async function readSession(
   db: Db | Tx,
-  roomId: string,
+  room: Pick<Room, 'id' | 'seq'>,
   session: string | undefined,
   access: Exclude<Access, 'anyone'>,
   now: number,
@@ -21,15 +22,41 @@ export async function readSession(
   if (session === undefined) {
     throw new MeetingError('session-missing', 'This needs a session: Authorization: Bearer ….');
   }
-  const stay = await seated(db)
-    .where('admissions.room_id', '=', roomId)
-    .where('session_hash', '=', hash(session))
-    .executeTakeFirst();
+  const stay = await findStay(db, room.id, session);
   if (!stay) throw new MeetingError('session-invalid', 'There is no such session in this room.');
   const exit = exitOf(stay, now);
   if (exit && !(access === 'resumable' && exit.next === 'rejoin')) throw overError(exit);
+  if (access === 'waiting') {
+    if (stay.state === 'waiting') return stay;
+    const decision = decisionOf(stay);
+    throw new MeetingError('already-decided', 'A host let them in already.', { decision });
+  }
+  if (stay.state === 'waiting') throw await waitingError(db, room, stay);
   if (access === 'host' && stay.role !== 'host') {
     throw new MeetingError('not-host', 'Only a host may do this.');
   }
   return stay;
+}
+
+/** The stay that `session` is the secret of, whatever became of it. */
+export async function findStay(
+  db: Db | Tx,
+  roomId: string,
+  session: string,
+): Promise<Seated | undefined> {
+  return seated(db)
+    .where('admissions.room_id', '=', roomId)
+    .where('session_hash', '=', hash(session))
+    .executeTakeFirst();
+}
+
+async function waitingError(
+  db: Db | Tx,
+  { id, seq }: Pick<Room, 'id' | 'seq'>,
+  { identity }: Seated,
+): Promise<MeetingError> {
+  const found = await readKnock(db, { id }, identity);
+  return new MeetingError('still-waiting', 'No host has answered the knock yet.', {
+    ...(found && { waiting: { seq, knock: found.knock } }),
+  });
 }

@@ -1,7 +1,10 @@
+import type { Knock } from '../../protocol/knock.ts';
 import type { RosterEntry } from '../../protocol/participant.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import type { Room } from '../storage/tables.ts';
-import { type Seated, toParticipant } from './people.ts';
+import type { Change } from './change.ts';
+import { readKnocks } from './knocks.ts';
+import { readRoster, type Seated, toParticipant } from './people.ts';
 
 /** What a rule that lets somebody in has read under the room's lock. */
 export interface Standing {
@@ -9,6 +12,15 @@ export interface Standing {
   seq: number;
   room: Room;
   roster: RosterEntry[];
+  /** Empty for guests. */
+  knocks: Knock[];
+}
+
+/** All that `stay` may know, with this change in it. */
+export async function readStanding({ tx, room, seq }: Change, stay: Seated): Promise<Standing> {
+  const roster = await readRoster(tx, room.id);
+  const knocks = stay.role === 'host' ? await readKnocks(tx, room.id) : [];
+  return { stay, seq, room, roster, knocks };
 }
 
 /** The snapshot without what is minted after the transaction. */
@@ -17,12 +29,13 @@ export function toSnapshot({
   seq,
   room,
   roster,
+  knocks,
 }: Standing): Omit<Snapshot, 'door' | 'token'> {
   return {
     seq,
     room: { name: room.name, locked: room.locked },
     me: { ...toParticipant(stay), access: stay.access },
     roster,
-    knocks: [],
+    knocks,
   };
 }

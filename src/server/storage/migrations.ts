@@ -45,6 +45,17 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0002-knock': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`alter table admissions add message text, add expires_at bigint,
+          add blocked boolean not null default false`,
+        sql`alter table exclusions add blocked boolean not null default false`,
+        sql`create index admissions_waiting on admissions (room_id) where state = 'waiting'`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

@@ -18,6 +18,8 @@ export type Notice =
     }
   | { kind: 'presence'; room: string; identity: string; connection: Connection }
   /** Whoever holds a socket of `identity`: is it alive? */
+  /** A knocker's page opened or closed. */
+  | { kind: 'knock-presence'; room: string; identity: string; present: boolean }
   | { kind: 'ask'; identity: string; nonce: string; from: string }
   | { kind: 'answer'; nonce: string; alive: boolean }
   /** LiveKit's webhooks reach us, about the room of a check at start. */

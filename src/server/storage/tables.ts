@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { RoomEventType } from '../../protocol/events.ts';
+import type { ExitReason } from '../../protocol/exit.ts';
 import type { AccessLevel, Actor, Role } from '../../protocol/participant.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
@@ -26,7 +27,15 @@ interface RoomsTable {
 /** By which right somebody came in. */
 export type Way = 'entry' | 'authorize' | 'public';
 
-export type AdmissionState = 'admitted' | 'left' | 'removed' | 'ended';
+export type AdmissionState =
+  | 'waiting'
+  | 'admitted'
+  | 'left'
+  | 'removed'
+  | 'ended'
+  | 'denied'
+  | 'withdrawn'
+  | 'expired';
 
 /** One stay of one person. */
 interface AdmissionsTable {
@@ -52,9 +61,15 @@ interface AdmissionsTable {
   over_at: number | null;
   over_by: Actor | null;
   /** `left` by an act, or by `network` after the time for coming back ran out. */
-  over_reason: 'left' | 'removed' | 'network' | 'ended' | null;
+  over_reason: ExitReason | null;
   note: string | null;
   pass_until: number | null;
+  /** What a knocker says to the hosts. */
+  message: string | null;
+  /** When a knock ends that nobody answers. Kept after the answer: they came by knocking. */
+  expires_at: number | null;
+  /** Removed for good: knocks are refused, too. */
+  blocked: Generated<boolean>;
 }
 
 /** One LiveKit identity under an admission. */
@@ -78,6 +93,7 @@ interface ExclusionsTable {
   person: string;
   admission_id: string;
   at: number;
+  blocked: Generated<boolean>;
 }
 
 /** A room's log. */

@@ -11,7 +11,7 @@ import type { Handler, Parts } from '../../../src/server/routes/context.ts';
 import { HANDLERS } from '../../../src/server/routes/handlers.ts';
 import { createRooms, type Rooms } from '../../../src/server/rooms.ts';
 import { findRoom } from '../../../src/server/rules/change.ts';
-import { sfuRoomOf } from '../../../src/server/rules/enter.ts';
+import { sfuRoomOf } from '../../../src/server/rules/begin-stay.ts';
 import { disconnected, joined } from '../../../src/server/rules/presence.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import type { Room } from '../../../src/server/storage/tables.ts';

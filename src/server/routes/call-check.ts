@@ -1,0 +1,12 @@
+import { assess } from '../rules/assess.ts';
+import { findRoom } from '../rules/change.ts';
+import { toComer } from './comer.ts';
+import type { Handler } from './context.ts';
+
+export const callCheck: Handler<'call-check'> = async (parts, call, input) => {
+  const { storage, clock } = parts.ports;
+  const comer = await toComer(parts, call, input);
+  const room = await findRoom(parts.ports, call.room);
+  const { level } = await assess(storage.db, room, comer, clock.now());
+  return { access: level, ...(comer.name && { name: comer.name }) };
+};

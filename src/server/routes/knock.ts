@@ -1,0 +1,15 @@
+import { cleanLine } from '../../protocol/names.ts';
+import { knock as knockRule } from '../rules/knock.ts';
+import { named, toComer } from './comer.ts';
+import type { Handler } from './context.ts';
+
+export const knock: Handler<'knock'> = async (parts, call, input) => {
+  const comer = named(await toComer(parts, call, input));
+  const message = cleanLine(input.message ?? '') || undefined;
+  const { result } = await parts.commits.change(
+    { name: call.room },
+    (change) => knockRule(change, comer, message),
+    { create: true },
+  );
+  return result;
+};

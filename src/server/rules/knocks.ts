@@ -1,0 +1,62 @@
+import type { Knock, KnockDecision } from '../../protocol/knock.ts';
+import type { Db, Room, Tx } from '../storage/tables.ts';
+import { seated, type Seated } from './people.ts';
+
+/** Knocks of a room with what hosts see of them, the longest waiting first. */
+const waiting = (db: Db | Tx, roomId: string) =>
+  seated(db)
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('admissions as earlier')
+            .select('earlier.id')
+            .whereRef('earlier.room_id', '=', 'admissions.room_id')
+            .whereRef('earlier.person', '=', 'admissions.person')
+            .where('earlier.state', '=', 'removed'),
+        )
+        .as('removed_before'),
+    )
+    .where('admissions.room_id', '=', roomId)
+    .orderBy('entered_at');
+
+type KnockRow = Seated & { removed_before: unknown };
+
+const toKnock = (row: KnockRow): Knock => ({
+  identity: row.identity,
+  name: row.name,
+  person: row.person,
+  ...(row.message !== null && { message: row.message }),
+  at: row.entered_at,
+  expiresAt: row.expires_at ?? row.entered_at,
+  vouched: row.way !== 'public',
+  removedBefore: Boolean(row.removed_before),
+  present: row.gone_at === null,
+});
+
+/** Who waits at a room. */
+export async function readKnocks(db: Db | Tx, roomId: string): Promise<Knock[]> {
+  const rows = await waiting(db, roomId).where('state', '=', 'waiting').execute();
+  return rows.map(toKnock);
+}
+
+/** One knock of a room, answered or not. */
+export async function readKnock(
+  db: Db | Tx,
+  { id }: Pick<Room, 'id'>,
+  identity: string,
+): Promise<{ stay: Seated; knock: Knock } | undefined> {
+  const stay = await waiting(db, id)
+    .where('identity', '=', identity)
+    .where('expires_at', 'is not', null)
+    .executeTakeFirst();
+  return stay && { stay, knock: toKnock(stay) };
+}
+
+/** What became of a knock that no longer waits. */
+export function decisionOf({ state, over_by }: Seated): KnockDecision {
+  const known = state === 'denied' || state === 'withdrawn' || state === 'expired';
+  const by = over_by && { by: over_by };
+  if (known) return { state, ...by };
+  return { state: state === 'admitted' ? 'admitted' : 'over', ...by };
+}
