@@ -4,11 +4,13 @@ export type { BrowserErrorCode, ErrorCode } from '../protocol/meeting-error.ts';
 export type { ServerErrorCode } from '../protocol/errors.ts';
 export type { RoomEvent, RoomEventOf, RoomEventType } from '../protocol/events.ts';
 export type { Exit, ExitReason, NextStep } from '../protocol/exit.ts';
+export type { Knock, KnockDecision } from '../protocol/knock.ts';
 export type { AccessLevel, Actor, Connection, Participant, Role } from '../protocol/participant.ts';
 export type { Me, RoomInfo } from '../protocol/snapshot.ts';
 export { RoomStore } from './room-store.ts';
 export { requestKey } from './state.ts';
 export type {
+  AccessState,
   ConnectionState,
   DevicesState,
   DeviceState,

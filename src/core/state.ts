@@ -2,7 +2,8 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import type { ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
-import type { Connection, Participant } from '../protocol/participant.ts';
+import type { Knock } from '../protocol/knock.ts';
+import type { AccessLevel, Connection, Participant } from '../protocol/participant.ts';
 import type { Answer, Stem } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 
@@ -28,6 +29,8 @@ export type ConnectionState =
   | { readonly phase: 'idle'; readonly error?: MeetingError }
   /** Between the click on Join and the call; also after a reload that resumes. */
   | { readonly phase: 'joining'; readonly resuming: boolean }
+  /** At the door: a host has to answer. `offline`: the server is away, we keep trying by ourselves. */
+  | { readonly phase: 'waiting'; readonly knock: Knock; readonly offline: boolean }
   | { readonly phase: 'joined' }
   /** Still admitted, but media or signalling is away. We keep trying by ourselves. */
   | {
@@ -38,6 +41,19 @@ export type ConnectionState =
     }
   /** Over, as the server confirmed. */
   | { readonly phase: 'out'; readonly exit: Exit };
+
+/** How far this page's visitor may go, as the server says before they do. */
+export type AccessState =
+  /** Nobody has asked yet. */
+  | { readonly phase: 'unknown' }
+  | { readonly phase: 'checking' }
+  | {
+      readonly phase: 'known';
+      readonly access: AccessLevel;
+      /** What the entry token calls them; then there is nothing to type. */
+      readonly name?: string;
+    }
+  | { readonly phase: 'failed'; readonly error: MeetingError };
 
 /** One row of the roster, as tiles show it. */
 export interface ParticipantState extends Participant {
@@ -90,6 +106,7 @@ export type RequestsState = ReadonlyMap<
 export type Fact =
   | RoomEvent
   | { readonly type: 'meeting-joined'; readonly me: Me; readonly room: RoomInfo }
+  /** Out, for whoever was in the call or waited at the door; `reason` tells the two apart. */
   | ({ readonly type: 'meeting-left' } & Exit)
   | { readonly type: 'meeting-reconnecting'; readonly why: 'network' | 'server' | 'media-blocked' }
   | { readonly type: 'meeting-reconnected' }
@@ -101,10 +118,14 @@ export type Fact =
  */
 export interface Store {
   readonly connection: ReadonlySignal<ConnectionState>;
+  /** Whether one may go straight in or should knock; what `check()` found. */
+  readonly access: ReadonlySignal<AccessState>;
   readonly me: ReadonlySignal<Me | undefined>;
   readonly room: ReadonlySignal<RoomInfo | undefined>;
   /** Identities in the call, oneself first, then by the time they joined. */
   readonly roster: ReadonlySignal<readonly string[]>;
+  /** Who waits at the door, the longest waiting first; empty for guests. */
+  readonly knocks: ReadonlySignal<readonly Knock[]>;
   readonly devices: ReadonlySignal<DevicesState>;
   readonly requests: ReadonlySignal<RequestsState>;
   /** One participant; undefined once they are gone. The same signal for the same identity. */
@@ -119,18 +140,53 @@ export interface Store {
    * @returns whether there was a session to ask for; `connection` says what came of it.
    */
   restore(): Promise<boolean>;
+  /**
+   * Asks how far the configured way in leads, and writes it to `access`; a failure, too. Once asked,
+   * it is asked again whenever the way in changes, and after an exit that leads to the join screen.
+   */
+  check(): Promise<void>;
   /** Fetches the engine, so that the click on Join finds it there. */
   prepare(): Promise<void>;
+  /**
+   * Goes in. Resolves when the page is in, or keeps trying by itself. With `room-locked`, `access`
+   * is `knock` from then on, and `connection` holds no error: there is a way, it is to knock.
+   */
   join(options?: { name?: string }): Promise<void>;
-  /** From the exit notice: resume, take over, or back to the join screen, as `exit.next` says. */
+  /**
+   * Asks the hosts to be let in; resolves when one waits. Being let in, turned down or forgotten is
+   * told by `connection`. Whoever needs not knock is straight in.
+   */
+  knock(options?: { name?: string; message?: string }): Promise<void>;
+  /** Waits no longer. A host who was faster changes nothing: one is out, and may come back. */
+  withdrawKnock(): Promise<void>;
+  /**
+   * From the exit notice: resume, take over, or back to the join screen, as `exit.next` says. Who
+   * was removed and may knock is straight in when a host let them back in meanwhile.
+   */
   comeBack(): Promise<void>;
+  /** Ends the own stay; at the door, the waiting. */
   leave(): Promise<void>;
-  /** Asks again at once, while `reconnecting`. */
+  /** Asks again at once, while `reconnecting` or offline at the door. */
   retry(): void;
 
+  /** Lets somebody in who knocks. `already-decided` says in `decision` who was faster, and how. */
+  admit(identity: string): Promise<void>;
+  /** Turns somebody down who knocks; `note` is shown to them. */
+  deny(identity: string, options?: { note?: string }): Promise<void>;
+  /**
+   * Lets everybody in who knocks now. Who was answered meanwhile is passed over; rejects with the
+   * first other error, after all were tried.
+   */
+  admitAll(): Promise<void>;
+  /**
+   * Ends the call for everybody, or with `keepMe` for everybody else. Then the roster is right when
+   * this resolves; without, this page is out, too.
+   */
+  endCall(options?: { keepMe?: boolean }): Promise<Answer<'call-end'>>;
+  /** @param options `note` is shown to them; `block` refuses their knocks, too. */
   removeParticipant(
     identity: string,
-    options?: { note?: string },
+    options?: { note?: string; block?: boolean },
   ): Promise<Answer<'participant-remove'>>;
   restoreParticipant(identity: string): Promise<void>;
   setLocked(locked: boolean): Promise<void>;
