@@ -1,6 +1,7 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
+import type { Waiting } from '../protocol/knock.ts';
 import type { Connection } from '../protocol/participant.ts';
 import type { Answer, Input, Stem } from '../protocol/routes.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
@@ -20,6 +21,9 @@ const FEED_PATIENCE = 500;
 /** Those who are lost together don't come back in the same moment, in ms. */
 const RETURN_SPREAD = 250;
 
+/** What one does in the name of a stay. */
+export type Act = Exclude<Stem, 'events' | 'call-check' | 'call-enter' | 'knock'>;
+
 export type Why = 'network' | 'server' | 'media-blocked';
 
 /** Who hears how a stay goes. */
@@ -28,6 +32,8 @@ export interface CallHearer {
   away(why: Why, error?: MeetingError): void;
   /** The server confirmed that the stay is over. */
   over(exit: Exit): void;
+  /** The session turned out to be of somebody whose knock is not answered. */
+  stillWaiting(waiting: Waiting): void;
   /** The server won't have this session at all. */
   refused(error: MeetingError): void;
 }
@@ -98,18 +104,17 @@ export class Call implements FeedHearer {
   }
 
   /** Does a stem in the name of this stay; what it changed is in the slices when this resolves. */
-  async act<S extends Exclude<Stem, 'events' | 'call-enter'>>(
-    stem: S,
-    input: Input<S>,
-  ): Promise<Answer<S>> {
+  async act<S extends Act>(stem: S, input: Input<S>): Promise<Answer<S>> {
     const { api, room, session } = this.#ports;
+    const { signal } = this.#life;
+    // The end of the call is the end of this stay: the answer is still wanted.
+    const life = stem === 'call-end' ? {} : { signal };
     try {
-      const answer = await api.call(stem, room, input, { session, signal: this.#life.signal });
-      await this.#reach(answer.seq);
+      const answer: Answer<Act> = await api.call(stem, room, input, { session, ...life });
+      if ('seq' in answer) await this.#reach(answer.seq);
       return answer;
     } catch (error) {
-      const { aborted } = this.#life.signal;
-      if (!aborted && error instanceof MeetingError && error.exit) this.#concluded(error);
+      this.#overBy(error);
       throw error;
     }
   }
@@ -135,6 +140,14 @@ export class Call implements FeedHearer {
 
   presence(identity: string, connection: Connection): void {
     this.#ports.log.presence(identity, connection);
+  }
+
+  knockPresence(identity: string, present: boolean): void {
+    this.#ports.log.knockPresence(identity, present);
+  }
+
+  passed(seq: number): void {
+    this.#ports.log.pass(seq);
   }
 
   over(exit: Exit): void {
@@ -200,8 +213,15 @@ export class Call implements FeedHearer {
   #concluded(error: unknown): boolean {
     if (!isFinal(error)) return false;
     if (error.exit) this.#ports.hear.over(error.exit);
+    else if (error.waiting) this.#ports.hear.stillWaiting(error.waiting);
     else this.#ports.hear.refused(error);
     return true;
+  }
+
+  /** @returns whether `error` says that the stay is over; other errors say nothing of it. */
+  #overBy(error: unknown): boolean {
+    if (this.#life.signal.aborted) return true;
+    return error instanceof MeetingError && error.exit !== undefined && this.#concluded(error);
   }
 
   async #reach(seq: number): Promise<void> {
@@ -213,9 +233,9 @@ export class Call implements FeedHearer {
       const after = { after: String(feed.seq) };
       const { events } = await api.call('events', room, after, { session, signal });
       for (const event of events) if (!feed.accept(event)) return;
-    } catch {
+    } catch (error) {
       // The act itself was done; the feed, once it is back, tells what it changed.
-      feed.wake();
+      if (!this.#overBy(error)) feed.wake();
     }
   }
 

@@ -4,7 +4,16 @@ import type { Connection } from '../protocol/participant.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
 import type { Facts } from './facts.ts';
 import type { ConnectionSlice } from './slices/connection.ts';
+import type { KnocksSlice } from './slices/knocks.ts';
 import type { PeopleSlice } from './slices/people.ts';
+
+/** What the log writes to. */
+export interface LoggedSlices {
+  readonly connection: ConnectionSlice;
+  readonly people: PeopleSlice;
+  readonly knocks: KnocksSlice;
+  readonly facts: Facts;
+}
 
 interface Waiting {
   readonly seq: number;
@@ -18,13 +27,15 @@ interface Waiting {
 export class RoomLog {
   readonly #connection: ConnectionSlice;
   readonly #people: PeopleSlice;
+  readonly #knocks: KnocksSlice;
   readonly #facts: Facts;
   readonly #waiting = new Set<Waiting>();
   #seq = 0;
 
-  constructor(connection: ConnectionSlice, people: PeopleSlice, facts: Facts) {
+  constructor({ connection, people, knocks, facts }: LoggedSlices) {
     this.#connection = connection;
     this.#people = people;
+    this.#knocks = knocks;
     this.#facts = facts;
   }
 
@@ -36,6 +47,7 @@ export class RoomLog {
       this.#people.setSelf(snapshot.me.identity);
       this.#connection.describe(snapshot.me, snapshot.room);
       this.#people.replace(snapshot.roster);
+      this.#knocks.replace(snapshot.knocks);
     });
     this.#settle();
   }
@@ -46,6 +58,7 @@ export class RoomLog {
       this.#seq = event.seq;
       batch(() => {
         this.#people.apply(event);
+        this.#knocks.apply(event);
         if (event.type === 'room-locked') this.#connection.setLocked(true);
         if (event.type === 'room-unlocked') this.#connection.setLocked(false);
       });
@@ -54,8 +67,18 @@ export class RoomLog {
     this.#settle();
   }
 
+  /** Counts an event that is not for this page. */
+  pass(seq: number): void {
+    this.#seq = Math.max(this.#seq, seq);
+    this.#settle();
+  }
+
   presence(identity: string, connection: Connection): void {
     this.#people.setConnection(identity, connection);
+  }
+
+  knockPresence(identity: string, present: boolean): void {
+    this.#knocks.setPresent(identity, present);
   }
 
   /** @returns whether the state reached `seq` within `ms`. */
@@ -90,6 +113,7 @@ export class RoomLog {
   clear(): void {
     this.#seq = 0;
     this.#people.clear();
+    this.#knocks.replace([]);
   }
 
   #settle(): void {

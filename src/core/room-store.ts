@@ -1,12 +1,17 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import { MeetingError } from '../protocol/meeting-error.ts';
-import type { Answer, Input, Stem } from '../protocol/routes.ts';
+import type { Knock } from '../protocol/knock.ts';
+import type { Answer, Input } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import { Access } from './access.ts';
+import type { Act } from './call.ts';
 import { prefetchLink } from './livekit/prefetch.ts';
 import { browserMemory } from './memory.ts';
 import { browserPage } from './page.ts';
+import { LazyStay } from './lazy-stay.ts';
 import { createSlices } from './slices.ts';
 import {
+  type AccessState,
   type ConnectionState,
   type DevicesState,
   type Fact,
@@ -17,7 +22,9 @@ import {
   type RoomOptions,
   type Store,
 } from './state.ts';
-import type { Stay, StayPorts } from './stay.ts';
+import type { Stay } from './stay.ts';
+import type { StayPorts } from './stay-ports.ts';
+import { checked } from './way-in.ts';
 
 /**
  * A meeting room without a face: state as read-only signals, acts as methods, facts to listen to.
@@ -27,19 +34,25 @@ import type { Stay, StayPorts } from './stay.ts';
 export class RoomStore implements Store {
   readonly #slices = createSlices();
   readonly #ports: StayPorts;
+  readonly #access: Access;
+  readonly #stay: LazyStay;
   #options: RoomOptions | undefined;
-  #stay: Promise<Stay> | undefined;
   #joining: Promise<void> | undefined;
-  #disposed = false;
 
   /** @param ports What the room needs of the world; the browser's unless said. */
   constructor(options?: RoomOptions, ports?: StayPorts) {
-    if (options) this.configure(options);
     this.#ports = ports ?? { page: browserPage, memory: browserMemory() };
+    this.#access = new Access(this.#ports, this.connection);
+    this.#stay = new LazyStay(this.#slices, this.#ports);
+    if (options) this.configure(options);
   }
 
   get connection(): ReadonlySignal<ConnectionState> {
     return this.#slices.connection.state;
+  }
+
+  get access(): ReadonlySignal<AccessState> {
+    return this.#access.state;
   }
 
   get me(): ReadonlySignal<Me | undefined> {
@@ -52,6 +65,10 @@ export class RoomStore implements Store {
 
   get roster(): ReadonlySignal<readonly string[]> {
     return this.#slices.people.roster;
+  }
+
+  get knocks(): ReadonlySignal<readonly Knock[]> {
+    return this.#slices.knocks.state;
   }
 
   get devices(): ReadonlySignal<DevicesState> {
@@ -72,6 +89,7 @@ export class RoomStore implements Store {
 
   configure(options: RoomOptions): void {
     this.#options = Object.freeze({ ...options });
+    this.#access.configure(this.#options);
   }
 
   async restore(): Promise<boolean> {
@@ -84,40 +102,82 @@ export class RoomStore implements Store {
     connection.set({ phase: 'joining', resuming: true });
     prefetchLink();
     try {
-      return await (await this.#loaded()).restore(checked(options));
+      return await (await this.#stay.get()).restore(checked(options));
     } catch (error) {
       throw this.#failed(error);
     }
   }
 
+  async check(): Promise<void> {
+    await this.#access.check();
+  }
+
   async prepare(): Promise<void> {
-    await (await this.#loaded()).prepare();
+    await (await this.#stay.get()).prepare();
   }
 
   async join({ name }: { name?: string } = {}): Promise<void> {
-    const { phase } = this.#slices.connection.state.peek();
-    if (phase === 'joined' || phase === 'reconnecting') return;
-    this.#joining ??= this.#join(name).finally(() => (this.#joining = undefined));
-    await this.#joining;
+    await this.#goIn((stay, options) => stay.enter(options), name);
+  }
+
+  async knock({ name, message }: { name?: string; message?: string } = {}): Promise<void> {
+    if (this.#slices.connection.state.peek().phase === 'waiting') return;
+    await this.#goIn((stay, options) => stay.knock(options, message), name);
+  }
+
+  async withdrawKnock(): Promise<void> {
+    if (this.#slices.connection.state.peek().phase !== 'waiting') return;
+    const stay = await this.#stay.get();
+    await this.#slices.requests.run('knock-withdraw', () => stay.leave());
   }
 
   async comeBack(): Promise<void> {
-    await (await this.#loaded()).comeBack();
+    const { connection } = this.#slices;
+    try {
+      await (await this.#stay.get()).comeBack();
+    } catch (error) {
+      if (!this.#mustKnock(error)) throw error;
+      return;
+    }
+    if (connection.state.peek().phase === 'idle') await this.#access.recheck();
   }
 
   async leave(): Promise<void> {
-    if (this.#stay) await (await this.#loaded()).leave();
+    await (await this.#stay.peek())?.leave();
   }
 
   retry(): void {
-    void this.#withStay((stay) => stay.retry());
+    void this.#stay.peek().then((stay) => stay?.retry());
+  }
+
+  async admit(identity: string): Promise<void> {
+    await this.#act('knock-admit', { identity }, identity);
+  }
+
+  async deny(identity: string, { note }: { note?: string } = {}): Promise<void> {
+    await this.#act('knock-deny', { identity, ...(note && { note }) }, identity);
+  }
+
+  async admitAll(): Promise<void> {
+    const knocks = this.#slices.knocks.state.peek();
+    const tried = await Promise.allSettled(
+      knocks.map(({ identity }) =>
+        this.#request(requestKey('knock-admit', identity), (stay) => admitOne(stay, identity)),
+      ),
+    );
+    const failed = tried.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  async endCall({ keepMe = false }: { keepMe?: boolean } = {}): Promise<Answer<'call-end'>> {
+    return this.#act('call-end', keepMe ? { keepMe } : {});
   }
 
   async removeParticipant(
     identity: string,
-    { note }: { note?: string } = {},
+    { note, block }: { note?: string; block?: boolean } = {},
   ): Promise<Answer<'participant-remove'>> {
-    const input = { identity, ...(note && { note }) };
+    const input = { identity, ...(note && { note }), ...(block && { block }) };
     return this.#act('participant-remove', input, identity);
   }
 
@@ -138,7 +198,7 @@ export class RoomStore implements Store {
   }
 
   async startAudio(): Promise<void> {
-    await (await this.#stay)?.startAudio();
+    await (await this.#stay.peek())?.startAudio();
   }
 
   listen(hear: (fact: Fact) => void, signal: AbortSignal): void {
@@ -146,22 +206,44 @@ export class RoomStore implements Store {
   }
 
   dispose(): void {
-    this.#disposed = true;
+    this.#access.dispose();
     this.#slices.facts.clear();
     this.#slices.devices.stop();
-    void this.#withStay((stay) => stay.dispose());
+    this.#stay.dispose();
   }
 
-  async #join(name: string | undefined): Promise<void> {
+  /** Into the call or to its door, unless that is where one is or goes already. */
+  async #goIn(
+    go: (stay: Stay, options: RoomOptions) => Promise<void>,
+    name: string | undefined,
+  ): Promise<void> {
+    const { phase } = this.#slices.connection.state.peek();
+    if (phase === 'joined' || phase === 'reconnecting') return;
+    this.#joining ??= this.#start(go, name).finally(() => (this.#joining = undefined));
+    await this.#joining;
+  }
+
+  async #start(
+    go: (stay: Stay, options: RoomOptions) => Promise<void>,
+    name: string | undefined,
+  ): Promise<void> {
     const { connection } = this.#slices;
     connection.set({ phase: 'joining', resuming: false });
     prefetchLink();
     try {
-      const stay = await this.#loaded();
-      await stay.enter({ ...checked(this.#options), ...(name !== undefined && { name }) });
+      const stay = await this.#stay.get();
+      await go(stay, { ...checked(this.#options), ...(name !== undefined && { name }) });
     } catch (error) {
+      this.#mustKnock(error);
       throw this.#failed(error);
     }
+  }
+
+  /** The door is locked: from now on the join screen knows it. */
+  #mustKnock(error: unknown): boolean {
+    const isLocked = error instanceof MeetingError && error.code === 'room-locked';
+    if (isLocked) this.#access.mustKnock();
+    return isLocked;
   }
 
   /** Back on the join screen with what went wrong, unless the stay has said so itself. */
@@ -174,58 +256,28 @@ export class RoomStore implements Store {
     return error;
   }
 
-  async #act<S extends Exclude<Stem, 'events' | 'call-enter'>>(
-    stem: S,
-    input: Input<S>,
-    identity?: string,
-  ): Promise<Answer<S>> {
-    const stay = await this.#loaded();
+  async #act<S extends Act>(stem: S, input: Input<S>, identity?: string): Promise<Answer<S>> {
+    return this.#request(requestKey(stem, identity), (stay) => stay.act(stem, input));
+  }
+
+  /** Pending under `key` until `act` settles; a failure is told as a fact, too. */
+  async #request<T>(key: string, act: (stay: Stay) => Promise<T>): Promise<T> {
+    const stay = await this.#stay.get();
     try {
-      return await this.#slices.requests.run(requestKey(stem, identity), () =>
-        stay.act(stem, input),
-      );
+      return await this.#slices.requests.run(key, () => act(stay));
     } catch (error) {
       if (error instanceof MeetingError) this.#slices.facts.tell({ type: 'meeting-error', error });
       throw error;
     }
   }
-
-  /** Loads what a call needs beside the engine; a failed try is not remembered. */
-  async #loaded(): Promise<Stay> {
-    this.#stay ??= this.#load();
-    try {
-      return await this.#stay;
-    } catch (cause) {
-      this.#stay = undefined;
-      throw new MeetingError('engine-unavailable', 'A part of the room did not load.', { cause });
-    }
-  }
-
-  async #load(): Promise<Stay> {
-    const module = await import('./stay.ts');
-    const stay = new module.Stay(this.#slices, this.#ports);
-    if (this.#disposed) stay.dispose();
-    return stay;
-  }
-
-  /** Does `act` with the stay, if there is one. Never rejects: a stay that failed counts as none. */
-  async #withStay(act: (stay: Stay) => void): Promise<void> {
-    try {
-      const stay = await this.#stay;
-      if (stay) act(stay);
-    } catch {
-      this.#stay = undefined;
-    }
-  }
 }
 
-/** @throws MeetingError `setup-incomplete` when the page did not say where the room is. */
-function checked(options: RoomOptions | undefined): RoomOptions {
-  if (!options?.server || !options.room) {
-    throw new MeetingError('setup-incomplete', 'Both `server` and `room` must be set.');
+/** Lets one of many in; somebody else having answered is as good. */
+async function admitOne(stay: Stay, identity: string): Promise<void> {
+  try {
+    await stay.act('knock-admit', { identity });
+  } catch (error) {
+    const isAnswered = error instanceof MeetingError && error.code === 'already-decided';
+    if (!isAnswered) throw error;
   }
-  if (!URL.canParse(options.server) || !/^https?:/.test(options.server)) {
-    throw new MeetingError('setup-incomplete', '`server` must be an http(s) URL.');
-  }
-  return options;
 }

@@ -1,6 +1,7 @@
 import { Facts } from './facts.ts';
 import { ConnectionSlice } from './slices/connection.ts';
 import { DevicesSlice } from './slices/devices.ts';
+import { KnocksSlice } from './slices/knocks.ts';
 import { MediaSlice } from './slices/media.ts';
 import { PeopleSlice } from './slices/people.ts';
 import { RequestsSlice } from './slices/requests.ts';
@@ -9,6 +10,7 @@ import { RequestsSlice } from './slices/requests.ts';
 export interface Slices {
   readonly connection: ConnectionSlice;
   readonly people: PeopleSlice;
+  readonly knocks: KnocksSlice;
   readonly media: MediaSlice;
   readonly devices: DevicesSlice;
   readonly requests: RequestsSlice;
@@ -19,6 +21,7 @@ export function createSlices(): Slices {
   return {
     connection: new ConnectionSlice(),
     people: new PeopleSlice(),
+    knocks: new KnocksSlice(),
     media: new MediaSlice(),
     devices: new DevicesSlice(),
     requests: new RequestsSlice(),

@@ -1,50 +1,89 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
-import type { Input } from '../protocol/routes.ts';
+import type { Exit } from '../protocol/exit.ts';
+import type { Answer, Input } from '../protocol/routes.ts';
 import type { Entered, Snapshot } from '../protocol/snapshot.ts';
 import type { Api } from './api/client.ts';
 import type { Memory } from './memory.ts';
 import type { RoomOptions } from './state.ts';
+import { wayIn } from './way-in.ts';
 
-/** A session and all that it takes to use it: the way back into a stay, also after its end. */
-export interface Way {
+/** Going must not wait for a server that does not answer, in ms. */
+const LEAVE_TIMEOUT = 3_000;
+
+/** A room, and all that it takes to ask for it. */
+export interface Place {
   readonly server: string;
   readonly room: string;
   readonly api: Api;
   readonly memory: Memory;
+}
+
+/** The way back into a stay by its session, also after its end. */
+export interface Way extends Place {
   readonly session: string;
 }
 
 /** Asks to be let in, by whatever right the page has. */
-export async function enterCall(api: Api, memory: Memory, options: RoomOptions): Promise<Entered> {
-  const { room, name, entryToken, accessKey, credentials = false } = options;
-  const token = await readToken(entryToken);
-  const input = {
-    visitor: memory.visitor(),
-    ...(name && { name }),
-    ...(token && { entryToken: token }),
-    ...(accessKey && { key: accessKey }),
-  };
+export async function enterCall(
+  { api, room, memory }: Place,
+  options: RoomOptions,
+): Promise<Entered> {
+  const { name, credentials = false } = options;
+  const input = { ...(await wayIn(memory, options)), ...(name && { name }) };
   return api.call('call-enter', room, input, { credentials });
 }
 
-async function readToken(source: RoomOptions['entryToken']): Promise<string | undefined> {
-  if (typeof source !== 'function') return source;
-  try {
-    return await source();
-  } catch (cause) {
-    // The page's own backend did not give one; to the person that is a server not answering.
-    throw new MeetingError('server-unreachable', 'The page could not fetch an entry token.', {
-      cause,
-    });
-  }
+/** Asks the hosts to be let in. */
+export async function knock(
+  { api, room, memory }: Place,
+  options: RoomOptions,
+  message: string | undefined,
+): Promise<Answer<'knock'>> {
+  const { name, credentials = false } = options;
+  const input = {
+    ...(await wayIn(memory, options)),
+    ...(name && { name }),
+    ...(message && { message }),
+  };
+  return api.call('knock', room, input, { credentials });
 }
 
 /** Asks to come back by the session. */
 export async function resume(
   { api, room, session }: Way,
   input: Input<'call-resume'>,
+  signal?: AbortSignal,
 ): Promise<Snapshot> {
-  return api.call('call-resume', room, input, { session });
+  return api.call('call-resume', room, input, { session, ...(signal && { signal }) });
+}
+
+/** Ends the stay. Whatever the server could not be told, this person is out. Never rejects. */
+export async function leaveCall({ api, room, session }: Way): Promise<Exit> {
+  const exit: Exit = { reason: 'left', at: Date.now(), next: 'rejoin' };
+  try {
+    const input = { session, timeout: LEAVE_TIMEOUT };
+    const { until } = await api.call('call-leave', room, {}, input);
+    return { ...exit, until };
+  } catch (error) {
+    // The server may know a better reason.
+    return (error instanceof MeetingError && error.exit) || exit;
+  }
+}
+
+/** Ends the waiting at the door, and the stay that a faster host made of it. Never rejects. */
+export async function turnAway(way: Way): Promise<Exit> {
+  const { api, room, session } = way;
+  try {
+    await api.call('knock-withdraw', room, {}, { session, timeout: LEAVE_TIMEOUT });
+  } catch (error) {
+    if (error instanceof MeetingError) {
+      if (error.exit) return error.exit;
+      // Who turned away is not put before a camera.
+      if (error.code === 'already-decided') return leaveCall(way);
+    }
+    // The server was not reached: it ends the waiting of a page that is gone.
+  }
+  return { reason: 'withdrawn', at: Date.now(), next: 'knock' };
 }
 
 /** Gives back a stay that nobody will use. */

@@ -2,7 +2,7 @@ import type { Api, CallOptions } from '../../src/core/api/client.ts';
 import type { Link, LinkHearer } from '../../src/core/livekit/port.ts';
 import type { Memory } from '../../src/core/memory.ts';
 import type { Page } from '../../src/core/page.ts';
-import type { StayPorts } from '../../src/core/stay.ts';
+import type { StayPorts } from '../../src/core/stay-ports.ts';
 import type { FeedMessage } from '../../src/protocol/feed.ts';
 import type { RosterEntry } from '../../src/protocol/participant.ts';
 import type { Answer, Input, Stem } from '../../src/protocol/routes.ts';
@@ -233,6 +233,7 @@ export class FakeWorld {
       page: this.page,
       memory: () => this.memory,
       api: () => this.api,
+      askAccess: (options, input) => this.api.call('call-check', options.room, input),
       openSocket: this.sockets.connect,
       loadLink: async () => {
         if (this.engineFailure) throw this.engineFailure;

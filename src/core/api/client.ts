@@ -9,7 +9,7 @@ const CALL_TIMEOUT = 10_000;
 export interface CallOptions {
   /** The secret of the stay, sent as a bearer. */
   session?: string;
-  /** Send the page's cookies; only `call-enter` ever does. */
+  /** Send the page's cookies; only `call-enter` and `knock` ever do. */
   credentials?: boolean;
   /** Gives the call up, with its reason. */
   signal?: AbortSignal;
@@ -113,12 +113,14 @@ function problemOf(response: Response, body: unknown): MeetingError {
   const header = Number(response.headers.get('retry-after') ?? Number.NaN);
   const later = Number.isFinite(header) ? { retryAfter: header } : {};
   if (parsed.success) {
-    const { code, title, exit, retryAfter, issues } = parsed.output;
+    const { code, title, exit, retryAfter, issues, decision, waiting } = parsed.output;
     return new MeetingError(code, title, {
       ...later,
       ...(exit && { exit }),
       ...(retryAfter !== undefined && { retryAfter }),
       ...(issues && { issues }),
+      ...(decision && { decision }),
+      ...(waiting && { waiting }),
     });
   }
   // A proxy in between answers in its own words: 5xx and 429 mean that the server can't be reached.

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { FEED_HEAD_INTERVAL, FEED_SILENCE_TIMEOUT } from '../../protocol/limits.ts';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
-import { FEED_CLOSE, FeedMessage } from '../../protocol/feed.ts';
+import { FEED_CLOSE, FeedMessage, type FeedWithheld } from '../../protocol/feed.ts';
 import type { Connection } from '../../protocol/participant.ts';
 import { type Page, Pause } from '../page.ts';
 
@@ -12,6 +12,7 @@ const LAST_BACKOFF = 8_000;
 // The server speaks every 15 s; after a wake, this much longer a silence makes a socket suspect.
 const HEAD_LATE = FEED_HEAD_INTERVAL + 2_000;
 
+type Numbered = RoomEvent | v.InferOutput<typeof FeedWithheld>;
 type Ending = 'over' | 'refused' | 'lost';
 
 /** Who hears what the feed tells. */
@@ -19,7 +20,15 @@ export interface FeedHearer {
   /** The log's events, in order, each once. */
   event(event: RoomEvent): void;
   presence(identity: string, connection: Connection): void;
+  /** A knocker's page opened or closed. For hosts. */
+  knockPresence?(identity: string, present: boolean): void;
+  /** An event that is not for this page, or unknown to it: only its number counts. */
+  passed?(seq: number): void;
+  /** The own knock was answered with yes. */
+  admitted?(): void;
   over(exit: Exit): void;
+  /** Whether the server speaks on a socket of ours. */
+  reachable?(isOpen: boolean): void;
   /**
    * The server wants to be asked anew: the session is not good, or the log doesn't go back so far.
    * @returns the seq to go on from; undefined to go on from where the feed was.
@@ -79,6 +88,7 @@ export class Feed {
       const end = await this.#connection();
       this.#open = false;
       if (signal.aborted || end === 'over') return;
+      this.#options.hear.reachable?.(false);
       if (end === 'refused') await this.#ask();
       const bound = Math.min(FIRST_BACKOFF * 2 ** this.#attempt, LAST_BACKOFF);
       this.#attempt += 1;
@@ -97,11 +107,12 @@ export class Feed {
    * Tells `event` unless it was told before.
    * @returns false when there is a gap before it.
    */
-  accept(event: RoomEvent): boolean {
+  accept(event: Numbered): boolean {
     if (event.seq <= this.#seq) return true;
     if (event.seq > this.#seq + 1) return false;
     this.#seq = event.seq;
-    this.#options.hear.event(event);
+    if (event.type === 'withheld') this.#options.hear.passed?.(event.seq);
+    else this.#options.hear.event(event);
     return true;
   }
 
@@ -162,8 +173,11 @@ export class Feed {
     const said = parse(data);
     const how = 'message' in said ? this.#take(said.message) : this.#skip(said.seq);
     if (how !== 'lost') {
-      this.#open = true;
       this.#attempt = 0;
+      if (!this.#open) {
+        this.#open = true;
+        this.#options.hear.reachable?.(true);
+      }
     }
     return how;
   }
@@ -174,6 +188,12 @@ export class Feed {
         return message.seq > this.#seq ? 'lost' : undefined;
       case 'presence':
         this.#options.hear.presence(message.identity, message.connection);
+        return undefined;
+      case 'knock-presence':
+        this.#options.hear.knockPresence?.(message.identity, message.present);
+        return undefined;
+      case 'admitted':
+        this.#options.hear.admitted?.();
         return undefined;
       case 'over':
         this.#options.hear.over(message.exit);
@@ -190,6 +210,7 @@ export class Feed {
     if (seq === undefined || seq <= this.#seq) return undefined;
     if (seq > this.#seq + 1) return 'lost';
     this.#seq = seq;
+    this.#options.hear.passed?.(seq);
     return undefined;
   }
 }

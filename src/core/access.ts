@@ -1,0 +1,97 @@
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { MeetingError } from '../protocol/meeting-error.ts';
+import { askAccess } from './ask-access.ts';
+import type { AccessState, ConnectionState, RoomOptions } from './state.ts';
+import type { StayPorts } from './stay-ports.ts';
+import { checked, isSameWay, wayIn } from './way-in.ts';
+
+/** Knows how far the page's way in leads, as of the last time that the server was asked. */
+export class Access {
+  readonly #ports: StayPorts;
+  readonly #state: Signal<AccessState> = signal(Object.freeze({ phase: 'unknown' }));
+  readonly #life = new AbortController();
+  #options: RoomOptions | undefined;
+  #asking = new AbortController();
+  #isWanted = false;
+
+  /** @param connection Whoever is on the way to the join screen finds there what is true now. */
+  constructor(ports: StayPorts, connection: ReadonlySignal<ConnectionState>) {
+    this.#ports = ports;
+    const { signal: life } = this.#life;
+    const stop = effect(() => {
+      const state = connection.value;
+      const next = state.phase === 'out' ? state.exit.next : undefined;
+      if (next === 'enter' || next === 'knock') queueMicrotask(() => void this.recheck());
+    });
+    life.addEventListener('abort', stop, { once: true });
+    ports.page.onWake(() => void this.#retry(), life);
+  }
+
+  get state(): ReadonlySignal<AccessState> {
+    return this.#state;
+  }
+
+  configure(options: RoomOptions): void {
+    const last = this.#options;
+    this.#options = options;
+    if (last && !isSameWay(last, options)) void this.recheck();
+  }
+
+  /** Asks; an answer to an earlier question is put away. Never rejects: a failure is a state. */
+  async check(): Promise<void> {
+    const { signal: life } = this.#life;
+    if (life.aborted) return;
+    this.#isWanted = true;
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal: asking } = this.#asking;
+    this.#set({ phase: 'checking' });
+    try {
+      const options = checked(this.#options);
+      const memory = this.#ports.memory(options.server, options.room);
+      const input = await wayIn(memory, options);
+      const ask = this.#ports.askAccess ?? askAccess;
+      const { access, name } = await ask(options, input, asking);
+      if (asking.aborted) return;
+      this.#set({ phase: 'known', access, ...(name !== undefined && { name }) });
+    } catch (error) {
+      if (!asking.aborted) this.#fail(error);
+    }
+  }
+
+  /** Asks again, if anybody ever asked. */
+  async recheck(): Promise<void> {
+    if (this.#isWanted) await this.check();
+  }
+
+  /** The door said it, without having been asked for it. */
+  mustKnock(): void {
+    this.#asking.abort();
+    const last = this.#state.peek();
+    const name = last.phase === 'known' ? last.name : undefined;
+    this.#set({ phase: 'known', access: 'knock', ...(name !== undefined && { name }) });
+  }
+
+  dispose(): void {
+    this.#life.abort();
+    this.#asking.abort();
+  }
+
+  /** The page is back: asks again when the last question got lost on its way. */
+  async #retry(): Promise<void> {
+    const last = this.#state.peek();
+    if (last.phase === 'failed' && last.error.code === 'server-unreachable') await this.check();
+  }
+
+  #fail(cause: unknown): void {
+    const error =
+      cause instanceof MeetingError
+        ? cause
+        : new MeetingError('answer-unreadable', 'The check failed.', { cause });
+    this.#set({ phase: 'failed', error });
+  }
+
+  #set(state: AccessState): void {
+    this.#state.value = Object.freeze(state);
+  }
+}

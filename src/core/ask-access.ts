@@ -1,0 +1,77 @@
+import { MeetingError } from '../protocol/meeting-error.ts';
+import type { Answer, COMMON_ERRORS, Input, ROUTES } from '../protocol/routes.ts';
+import type { RoomOptions } from './state.ts';
+
+/** Asks `call-check`. Rejects with a `MeetingError`, or with the reason of `signal`. */
+export type AskAccess = (
+  options: RoomOptions,
+  input: Input<'call-check'>,
+  signal: AbortSignal,
+) => Promise<Answer<'call-check'>>;
+
+type CheckError =
+  | (typeof ROUTES)['call-check']['errors'][number]
+  | (typeof COMMON_ERRORS)[number];
+
+/** How long the server may take, in ms. */
+const TIMEOUT = 10_000;
+
+/** What the join screen can tell from other failures; the rest is the server's trouble. */
+const TOLD: readonly CheckError[] = [
+  'entry-token-invalid',
+  'entry-token-expired',
+  'access-key-invalid',
+  'invalid-room-name',
+  'origin-not-allowed',
+  'rate-limited',
+  'storage-unreachable',
+  'server-closing',
+];
+
+/**
+ * By `fetch`, and read by hand: the join screen should not wait for the schemas, which come with
+ * the rest of the call.
+ */
+export const askAccess: AskAccess = async (options, input, signal) => {
+  const { server, room, credentials = false } = options;
+  const base = server.replace(/\/+$/, '');
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(`${base}/rooms/${encodeURIComponent(room)}/call-check`, {
+      method: 'POST',
+      headers: { 'accept': 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      credentials: credentials ? 'include' : 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), signal]),
+    });
+    body = await response.json();
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    throw new MeetingError('server-unreachable', 'Nothing answered.', { cause });
+  }
+  const said: Readonly<Record<string, unknown>> = { ...(body as object | null) };
+  if (!response.ok) throw problemOf(response.status, said);
+  const { access, name } = said;
+  if (access !== 'knock' && access !== 'always' && access !== 'host') {
+    throw new MeetingError('answer-unreadable', 'The answer to call-check has another shape.');
+  }
+  return { access, ...(typeof name === 'string' && { name }) };
+};
+
+function problemOf(
+  status: number,
+  { code, retryAfter }: Readonly<Record<string, unknown>>,
+): MeetingError {
+  const told = TOLD.find((each) => each === code);
+  const later = typeof retryAfter === 'number' ? { retryAfter } : {};
+  if (told) return new MeetingError(told, `call-check: ${told}.`, later);
+  const isAway = status >= 500 || status === 429;
+  return new MeetingError(
+    isAway ? 'server-unreachable' : 'answer-unreadable',
+    `call-check: HTTP ${status}.`,
+    later,
+  );
+}
