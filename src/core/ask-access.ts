@@ -36,7 +36,7 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   const { server, room, credentials = false } = options;
   const base = server.replace(/\/+$/, '');
   let response: Response;
-  let body: unknown;
+  let body: string;
   try {
     response = await fetch(`${base}/rooms/${encodeURIComponent(room)}/call-check`, {
       method: 'POST',
@@ -47,12 +47,12 @@ export const askAccess: AskAccess = async (options, input, signal) => {
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), signal]),
     });
-    body = await response.json();
+    body = await response.text();
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     throw new MeetingError('server-unreachable', 'Nothing answered.', { cause });
   }
-  const said: Readonly<Record<string, unknown>> = { ...(body as object | null) };
+  const said = read(body);
   if (!response.ok) throw problemOf(response.status, said);
   const { access, name } = said;
   if (access !== 'knock' && access !== 'always' && access !== 'host') {
@@ -60,6 +60,16 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   }
   return { access, ...(typeof name === 'string' && { name }) };
 };
+
+/** The fields of a JSON object; none when it is something else. */
+function read(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return { ...(JSON.parse(body) as object | null) };
+  } catch {
+    // From a proxy in between: the status alone says what it means.
+    return {};
+  }
+}
 
 function problemOf(
   status: number,

@@ -121,7 +121,6 @@ export class RoomStore implements Store {
   }
 
   async knock({ name, message }: { name?: string; message?: string } = {}): Promise<void> {
-    if (this.#slices.connection.state.peek().phase === 'waiting') return;
     await this.#goIn((stay, options) => stay.knock(options, message), name);
   }
 
@@ -218,7 +217,7 @@ export class RoomStore implements Store {
     name: string | undefined,
   ): Promise<void> {
     const { phase } = this.#slices.connection.state.peek();
-    if (phase === 'joined' || phase === 'reconnecting') return;
+    if (phase === 'joined' || phase === 'reconnecting' || phase === 'waiting') return;
     this.#joining ??= this.#start(go, name).finally(() => (this.#joining = undefined));
     await this.#joining;
   }

@@ -148,8 +148,9 @@ export interface Store {
   /** Fetches the engine, so that the click on Join finds it there. */
   prepare(): Promise<void>;
   /**
-   * Goes in. Resolves when the page is in, or keeps trying by itself. With `room-locked`, `access`
-   * is `knock` from then on, and `connection` holds no error: there is a way, it is to knock.
+   * Goes in; nothing to do for who is in or waits at the door. Resolves when the page is in, or
+   * keeps trying by itself. With `room-locked`, `access` is `knock` from then on, and `connection`
+   * holds no error: there is a way, it is to knock.
    */
   join(options?: { name?: string }): Promise<void>;
   /**

@@ -4,6 +4,7 @@ import type { Memory } from '../../src/core/memory.ts';
 import type { Page } from '../../src/core/page.ts';
 import type { StayPorts } from '../../src/core/stay-ports.ts';
 import type { FeedMessage } from '../../src/protocol/feed.ts';
+import type { Knock } from '../../src/protocol/knock.ts';
 import type { RosterEntry } from '../../src/protocol/participant.ts';
 import type { Answer, Input, Stem } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
@@ -36,6 +37,21 @@ export function entered(seq: number, roster: RosterEntry[] = []): Entered {
     door: 'https://example.com/meeting',
     token: 'livekit-token',
     session: SESSION,
+  };
+}
+
+/** Person `n` at the door; they knock in the order of their numbers. */
+export function knocker(n: number, more: Partial<Knock> = {}): Knock {
+  return {
+    identity: identity(n),
+    name: `Person ${n}`,
+    person: `person-${n}`,
+    at: 1_000 + n,
+    expiresAt: 601_000 + n,
+    vouched: false,
+    removedBefore: false,
+    present: true,
+    ...more,
   };
 }
 

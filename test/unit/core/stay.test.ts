@@ -67,9 +67,12 @@ describe('joining', () => {
 
   it('is back on the join screen with the reason when it is refused', async () => {
     const { store, api, types } = setUp();
-    api.on('call-enter', new MeetingError('room-locked', 'Locked.'));
-    await expect(store.join()).rejects.toMatchObject({ code: 'room-locked' });
-    expect(store.connection.value).toMatchObject({ phase: 'idle', error: { code: 'room-locked' } });
+    api.on('call-enter', new MeetingError('access-key-invalid', 'No.'));
+    await expect(store.join()).rejects.toMatchObject({ code: 'access-key-invalid' });
+    expect(store.connection.value).toMatchObject({
+      phase: 'idle',
+      error: { code: 'access-key-invalid' },
+    });
     expect(types()).toEqual(['meeting-error']);
   });
 
