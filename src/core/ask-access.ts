@@ -9,9 +9,7 @@ export type AskAccess = (
   signal: AbortSignal,
 ) => Promise<Answer<'call-check'>>;
 
-type CheckError =
-  | (typeof ROUTES)['call-check']['errors'][number]
-  | (typeof COMMON_ERRORS)[number];
+type CheckError = (typeof ROUTES)['call-check']['errors'][number] | (typeof COMMON_ERRORS)[number];
 
 /** How long the server may take, in ms. */
 const TIMEOUT = 10_000;
@@ -40,7 +38,7 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   try {
     response = await fetch(`${base}/rooms/${encodeURIComponent(room)}/call-check`, {
       method: 'POST',
-      headers: { 'accept': 'application/json', 'content-type': 'application/json' },
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
       body: JSON.stringify(input),
       credentials: credentials ? 'include' : 'omit',
       cache: 'no-store',

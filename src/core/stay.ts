@@ -279,6 +279,7 @@ export class Stay implements CallHearer, WaitHearer {
 
   #joinScreen(): void {
     this.#hold.forget();
+    this.#slices.requests.clear();
     this.#report.idle();
   }
 

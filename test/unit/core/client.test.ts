@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiClient } from '../../../src/core/api/client.ts';
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
-import { entered, identity, SESSION } from '../../fakes/core-fakes.ts';
+import { entered, identity, knocker, SESSION } from '../../fakes/core-fakes.ts';
 
 interface Request {
   url: string;
@@ -70,6 +70,22 @@ describe('the client', () => {
     const { client } = clientWith(() => Response.json(problem, { status: 403 }));
     const error = await failure(client.call('call-resume', 'acme', {}, { session: SESSION }));
     expect(error).toMatchObject({ code: 'admission-over', exit, retryAfter: 2 });
+  });
+
+  it('tells the own knock that waits, and what became of another', async () => {
+    const waiting = { seq: 7, knock: knocker(1) };
+    const decision = { state: 'denied', by: { kind: 'server' } } as const;
+    const problem = { type: 'urn:x', title: 'No.', status: 409 };
+    const bodies = [
+      { ...problem, code: 'still-waiting', waiting },
+      { ...problem, code: 'already-decided', decision },
+    ];
+    const { client } = clientWith(() => Response.json(bodies.shift(), { status: 409 }));
+    const own = await failure(client.call('call-resume', 'acme', {}, { session: SESSION }));
+    expect(own).toMatchObject({ code: 'still-waiting', waiting });
+    const input = { identity: identity(1) };
+    const other = await failure(client.call('knock-admit', 'acme', input, { session: SESSION }));
+    expect(other).toMatchObject({ code: 'already-decided', decision });
   });
 
   it('says server-unreachable when nothing answers', async () => {

@@ -20,6 +20,7 @@ function setUp(after = 10) {
   const life = new AbortController();
   const heard: string[] = [];
   const exits: Exit[] = [];
+  const reached: boolean[] = [];
   const answers = { refused: async (): Promise<number | undefined> => undefined };
   const feed = new Feed({
     url: 'wss://example.com/meeting/rooms/acme/feed',
@@ -31,6 +32,10 @@ function setUp(after = 10) {
     hear: {
       event: ({ seq }) => heard.push(`event ${seq}`),
       presence: (identity, connection) => heard.push(`${identity} ${connection}`),
+      knockPresence: (identity, present) => heard.push(`${identity} knocks ${present}`),
+      passed: (seq) => heard.push(`passed ${seq}`),
+      admitted: () => heard.push('admitted'),
+      reachable: (isOpen) => reached.push(isOpen),
       over: (exit) => exits.push(exit),
       refused: () => {
         heard.push('refused');
@@ -39,7 +44,7 @@ function setUp(after = 10) {
     },
   });
   const done = feed.run();
-  return { feed, sockets, page, life, heard, exits, answers, done };
+  return { feed, sockets, page, life, heard, exits, reached, answers, done };
 }
 
 const tick = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -97,8 +102,41 @@ describe('the feed', () => {
     await tick();
     sockets.last.say({ type: 'balloon-released', seq: 11, colour: 'red' });
     sockets.last.say(event(12));
-    expect(heard).toEqual(['event 12']);
+    expect(heard).toEqual(['passed 11', 'event 12']);
     expect(sockets.last.closed).toBe(false);
+  });
+
+  it('counts what is withheld, and takes a gap before it for a gap', async () => {
+    const { feed, sockets, heard } = setUp();
+    await tick();
+    sockets.last.say({ type: 'withheld', seq: 11 });
+    sockets.last.say(event(12));
+    expect(feed.accept({ type: 'withheld', seq: 13 })).toBe(true);
+    expect(feed.accept({ type: 'withheld', seq: 15 })).toBe(false);
+    expect(heard).toEqual(['passed 11', 'event 12', 'passed 13']);
+    sockets.last.say({ type: 'withheld', seq: 15 });
+    expect(sockets.last.closed).toBe(true);
+  });
+
+  it('tells of knockers, and of the yes to the own knock', async () => {
+    const { sockets, heard } = setUp();
+    await tick();
+    sockets.last.say({ type: 'knock-presence', identity: 'p_1', present: false });
+    sockets.last.say({ type: 'admitted' });
+    expect(heard).toEqual(['p_1 knocks false', 'admitted']);
+  });
+
+  it('says whether the server can be heard', async () => {
+    const { sockets, reached } = setUp();
+    await tick();
+    expect(reached).toEqual([]);
+    sockets.last.say({ type: 'head', seq: 10 });
+    sockets.last.say({ type: 'head', seq: 10 });
+    sockets.last.drop();
+    await tick(200);
+    sockets.last.drop();
+    await tick();
+    expect(reached).toEqual([true, false, false]);
   });
 
   it('connects anew after 40 s of silence, not before', async () => {

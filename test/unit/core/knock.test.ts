@@ -395,6 +395,7 @@ describe('coming back after a removal that may be undone', () => {
     expect(store.connection.value).toEqual({ phase: 'idle' });
     expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
     expect(memory.kept).toBeUndefined();
+    expect(store.requests.value.size).toBe(0);
     expect(types()).toEqual(['meeting-joined', 'meeting-left']);
     await store.knock();
     expect(store.connection.value).toMatchObject({ phase: 'waiting' });
