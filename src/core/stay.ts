@@ -18,7 +18,9 @@ import type { RoomOptions } from './state.ts';
 import { Wait, type WaitHearer } from './wait.ts';
 import {
   abandon,
+  canResume,
   enterCall,
+  isForDoor,
   knock,
   leaveCall,
   type Place,
@@ -124,7 +126,7 @@ export class Stay implements CallHearer, WaitHearer {
       if (turn !== this.#turn) throw error;
       const known = error instanceof MeetingError ? error : undefined;
       if (known?.waiting) return this.#startWait(way, known.waiting);
-      if (known?.exit && out.exit.next === 'knock') return this.#joinScreen();
+      if (known?.exit && isForDoor(out.exit, known.exit)) return this.#joinScreen();
       this.#notBack(error, out.exit);
       throw error;
     }
@@ -287,9 +289,4 @@ export class Stay implements CallHearer, WaitHearer {
     const api = this.#ports.api?.(server) ?? new ApiClient(server);
     return { server, room, api, memory: this.#ports.memory(server, room) };
   }
-}
-
-/** Whether the session may be good again: who waited in vain starts anew, who was put out may not. */
-function canResume({ next, reason }: Exit): boolean {
-  return next === 'knock' ? reason === 'removed' : next !== 'enter';
 }

@@ -95,3 +95,14 @@ export async function abandon({ api, room, session }: Way): Promise<void> {
     return;
   }
 }
+
+/** Whether the session may be good again: who waited in vain starts anew, who was put out may not. */
+export function canResume({ next, reason }: Exit): boolean {
+  return next === 'knock' ? reason === 'removed' : next !== 'enter';
+}
+
+/** Whether who found their way back closed goes to the join screen, not to the same notice again. */
+export function isForDoor(last: Exit, now: Exit): boolean {
+  const isOpen = now.next === 'knock' || now.next === 'enter';
+  return last.next === 'knock' || (last.reason === now.reason && isOpen);
+}

@@ -20,8 +20,11 @@ export class ConnectionSlice {
     return this.#room;
   }
 
+  /** Writes nothing that is known already. */
   set(state: ConnectionState): void {
-    this.#state.value = Object.freeze(state);
+    const last = this.#state.peek();
+    const isKnown = same(last, state) && same(state, last);
+    if (!isKnown) this.#state.value = Object.freeze(state);
   }
 
   /** Takes over who one is and what the room is, unless nothing of it changed. */

@@ -21,9 +21,7 @@ function setUp(world = new FakeWorld()) {
   world.api.on('knock', { ...waiting, session: SESSION });
   world.api.on('call-check', { access: 'knock' });
   const phases: string[] = [];
-  store.connection.subscribe(({ phase }) => {
-    if (phases.at(-1) !== phase) phases.push(phase);
-  });
+  store.connection.subscribe(({ phase }) => phases.push(phase));
   const types = (): string[] => facts.map(({ type }) => type);
   const { api, link, page, memory, sockets } = world;
   return { api, link, page, memory, sockets, world, store, types, phases };

@@ -370,6 +370,16 @@ describe('leaving', () => {
     expect(store.connection.value).toEqual({ phase: 'joined' });
   });
 
+  it('leads to the join screen once the way back is closed', async () => {
+    const { store, api } = await joined();
+    api.on('call-leave', { seq: 11, until: 99 });
+    await store.leave();
+    api.on('call-resume', over({ reason: 'left', at: 5, next: 'knock' }));
+    await store.comeBack();
+    expect(store.connection.value).toEqual({ phase: 'idle' });
+    expect(store.requests.value.size).toBe(0);
+  });
+
   it('lets nobody wait for a server that is gone', async () => {
     const { store, api } = await joined();
     api.on('call-leave', offline());
