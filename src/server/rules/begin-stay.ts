@@ -36,10 +36,11 @@ export async function beginStay(
       access,
       way: comer.way,
       state: beginning.state,
-      present: false,
+      // Who knocks is at the door; who is let in is in the call when LiveKit has answered.
+      present: isWaiting,
       session_hash: hash(session),
       entered_at: now,
-      // A knocker's page has no feed yet; one that never opens it does not wait for long.
+      // The knocker's page has no feed yet; one that never opens it does not wait for long.
       gone_at: isWaiting ? now : null,
       message: isWaiting ? (beginning.message ?? null) : null,
       expires_at: isWaiting ? beginning.expiresAt : null,

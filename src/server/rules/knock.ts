@@ -92,6 +92,7 @@ async function knockAgain(
       name: comer.name,
       session_hash: hash(session),
       message: message ?? null,
+      present: true,
       gone_at: change.now,
     })
     .where('id', '=', stay.id)
@@ -190,6 +191,7 @@ async function letIn(change: Change, acting: Acting, stay: Seated): Promise<void
     .updateTable('admissions')
     .set({
       state: 'admitted',
+      present: false,
       access: 'always',
       entered_at: now,
       gone_at: null,
@@ -232,6 +234,7 @@ async function endWait(
   const over = {
     state,
     generation: stay.generation + 1,
+    present: false,
     over_at: change.now,
     over_by: by ? toActor(by) : null,
     over_reason: state,

@@ -31,7 +31,7 @@ const toKnock = (row: KnockRow): Knock => ({
   expiresAt: row.expires_at ?? row.entered_at,
   vouched: row.way !== 'public',
   removedBefore: Boolean(row.removed_before),
-  present: row.gone_at === null,
+  present: row.present,
 });
 
 /** Who waits at a room. */

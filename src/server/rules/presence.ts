@@ -93,7 +93,7 @@ export async function knockerAt(change: Change, stay: Seated, present: boolean):
   const { tx, room, now } = change;
   const { numUpdatedRows } = await tx
     .updateTable('admissions')
-    .set({ gone_at: present ? null : now })
+    .set({ present, gone_at: present ? null : now })
     .where('id', '=', stay.id)
     .where('state', '=', 'waiting')
     // A page that was replaced says nothing of the one that replaced it.

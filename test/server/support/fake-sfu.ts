@@ -13,6 +13,7 @@ export class FakeSfu implements Sfu {
   /** How many calls of `removeParticipant` were tried, those that failed included. */
   removals = 0;
   readonly #rooms = new Map<string, Map<string, SfuParticipant>>();
+  #late: (() => void) | undefined;
 
   /** Somebody is connected, whatever the admissions say. */
   put(sfuRoom: string, identity: string, isMachine = false): void {
@@ -23,6 +24,11 @@ export class FakeSfu implements Sfu {
   /** Somebody's connection ended by itself. */
   drop(sfuRoom: string, identity: string): void {
     this.#rooms.get(sfuRoom)?.delete(identity);
+  }
+
+  /** Somebody's join comes through right after the next look at the room. */
+  appearAfterLook(sfuRoom: string, identity: string): void {
+    this.#late = () => this.put(sfuRoom, identity);
   }
 
   identities(sfuRoom: string): string[] {
@@ -63,7 +69,10 @@ export class FakeSfu implements Sfu {
   async listParticipants(sfuRoom: string): Promise<SfuParticipant[]> {
     this.lists += 1;
     this.#answer();
-    return [...(this.#rooms.get(sfuRoom)?.values() ?? [])];
+    const there = [...(this.#rooms.get(sfuRoom)?.values() ?? [])];
+    this.#late?.();
+    this.#late = undefined;
+    return there;
   }
 
   async readWebhook(body: string): Promise<string | undefined> {

@@ -119,6 +119,21 @@ export class Rig {
     return entered;
   }
 
+  /** Somebody knocks whom nobody vouches for, unless `access`. */
+  async knock(room: string, visit: Visit & { message?: string } = {}): Promise<Answer<'knock'>> {
+    const { access, sub, name = 'Somebody', visitor = newVisitor(), message } = visit;
+    const now = this.clock.now();
+    const token = visit.token ?? (access && (await entryToken({ room, access, sub, name, now })));
+    const knocked = await this.call('knock', room, {
+      visitor,
+      name,
+      ...(token && { entryToken: token }),
+      ...(message !== undefined && { message }),
+    });
+    this.log.forbid(knocked.session);
+    return knocked;
+  }
+
   async room(name: string): Promise<Room> {
     const room = await findRoom(this.ports, name);
     if (!room) throw new Error(`There is no room ${name}`);
@@ -127,7 +142,8 @@ export class Rig {
 
   /** The whole log of a room, as its feeds tell it. */
   async events(room: string, session: string): Promise<RoomEvent[]> {
-    return (await this.call('events', room, { after: '0' }, session)).events;
+    const { events } = await this.call('events', room, { after: '0' }, session);
+    return events.filter((event) => event.type !== 'withheld');
   }
 
   /** Somebody's signalling passes the door, and LiveKit has them. */
