@@ -1,7 +1,15 @@
 /**
  * Types, event classes and element classes. Importing this registers nothing; `./define` does.
  */
+export { CallEndRequestEvent } from './events/call-end-request.ts';
+export { CallEndedEvent } from './events/call-ended.ts';
 export { CallLeaveRequestEvent } from './events/call-leave-request.ts';
+export { KnockAdmitRequestEvent } from './events/knock-admit-request.ts';
+export { KnockAdmittedEvent } from './events/knock-admitted.ts';
+export { KnockDeniedEvent } from './events/knock-denied.ts';
+export { KnockDenyRequestEvent } from './events/knock-deny-request.ts';
+export { KnockOverEvent } from './events/knock-over.ts';
+export { KnockReceivedEvent } from './events/knock-received.ts';
 export type { MeetingRequestEventMap, MeetingRoomEventMap } from './events/map.ts';
 export { MeetingErrorEvent } from './events/meeting-error.ts';
 export { MeetingJoinedEvent } from './events/meeting-joined.ts';
@@ -21,15 +29,18 @@ export { RoomUnlockedEvent } from './events/room-unlocked.ts';
 export type { Texts } from './locales/en.ts';
 export type { Locale } from './locales/locale.ts';
 export { LeaveMenu } from './elements/leave-menu/leave-menu.ts';
-export { MeetingConfirm, type Question } from './elements/meeting-confirm/meeting-confirm.ts';
+export { MeetingConfirm, type Consent, type Question } from './elements/meeting-confirm/meeting-confirm.ts';
 export { MeetingControls } from './elements/meeting-controls/meeting-controls.ts';
 export { MeetingGrid } from './elements/meeting-grid/meeting-grid.ts';
+export { MeetingKnocks } from './elements/meeting-knocks/meeting-knocks.ts';
 export { MeetingLobby } from './elements/meeting-lobby/meeting-lobby.ts';
 export { MeetingNotice } from './elements/meeting-notice/meeting-notice.ts';
 export { MeetingRoom } from './elements/meeting-room/meeting-room.ts';
 export { MeetingToasts, type Toast } from './elements/meeting-toasts/meeting-toasts.ts';
+export { MeetingWaiting } from './elements/meeting-waiting/meeting-waiting.ts';
 export { ParticipantTile } from './elements/participant-tile/participant-tile.ts';
 export type { RoomOptions, Store } from './core/state.ts';
 export { MeetingError, type ErrorCode } from './protocol/meeting-error.ts';
 export type { Exit, ExitReason, NextStep } from './protocol/exit.ts';
+export type { Knock, KnockDecision } from './protocol/knock.ts';
 export type { Actor, Participant, Role } from './protocol/participant.ts';

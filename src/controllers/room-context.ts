@@ -1,13 +1,13 @@
 import { createContext } from '@lit/context';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Store } from '../core/state.ts';
-import type { Locale } from '../locales/locale.ts';
+import type { RoomLocale } from '../locales/locale.ts';
 
 /** What a `<meeting-room>` hands to everything that belongs to it. */
 export interface RoomContext {
   readonly store: Store;
   /** The room's language. Another room of the page may speak another. */
-  readonly locale: ReadonlySignal<Locale>;
+  readonly locale: ReadonlySignal<RoomLocale>;
   /** The `<meeting-room>`: where requests from outside of it are sent, and keys are heard. */
   readonly shell: HTMLElement;
 }

@@ -5,7 +5,8 @@ import './meeting-room.ts';
  * What a page may use outside of a room, `<leave-menu meeting="id">`. A page without such tags
  * fetches it with the room's own stage, later.
  */
-const OUTSIDE = 'leave-menu, meeting-controls, meeting-grid, meeting-notice, participant-tile';
+const OUTSIDE =
+  'leave-menu, meeting-controls, meeting-grid, meeting-knocks, meeting-notice, participant-tile';
 
 function registerWhenUsed(): void {
   if (!document.querySelector(OUTSIDE)) return;

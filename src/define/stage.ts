@@ -2,5 +2,7 @@
 import './meeting-confirm.ts';
 import './meeting-controls.ts';
 import './meeting-grid.ts';
+import './meeting-knocks.ts';
 import './meeting-notice.ts';
 import './meeting-toasts.ts';
+import './meeting-waiting.ts';

@@ -1,4 +1,12 @@
+import type { CallEndRequestEvent } from './call-end-request.ts';
+import type { CallEndedEvent } from './call-ended.ts';
 import type { CallLeaveRequestEvent } from './call-leave-request.ts';
+import type { KnockAdmitRequestEvent } from './knock-admit-request.ts';
+import type { KnockAdmittedEvent } from './knock-admitted.ts';
+import type { KnockDeniedEvent } from './knock-denied.ts';
+import type { KnockDenyRequestEvent } from './knock-deny-request.ts';
+import type { KnockOverEvent } from './knock-over.ts';
+import type { KnockReceivedEvent } from './knock-received.ts';
 import type { MeetingErrorEvent } from './meeting-error.ts';
 import type { MeetingJoinedEvent } from './meeting-joined.ts';
 import type { MeetingLeftEvent } from './meeting-left.ts';
@@ -15,13 +23,21 @@ import type { RoomUnlockedEvent } from './room-unlocked.ts';
 
 /** Requests: they bubble from any control through the page, and `preventDefault()` stops them. */
 export interface MeetingRequestEventMap {
+  'call-end-request': CallEndRequestEvent;
   'call-leave-request': CallLeaveRequestEvent;
+  'knock-admit-request': KnockAdmitRequestEvent;
+  'knock-deny-request': KnockDenyRequestEvent;
   'participant-remove-request': ParticipantRemoveRequestEvent;
   'participant-restore-request': ParticipantRestoreRequestEvent;
 }
 
 /** Everything that a page can hear at a `<meeting-room>`. */
 export interface MeetingRoomEventMap extends MeetingRequestEventMap {
+  'call-ended': CallEndedEvent;
+  'knock-admitted': KnockAdmittedEvent;
+  'knock-denied': KnockDeniedEvent;
+  'knock-over': KnockOverEvent;
+  'knock-received': KnockReceivedEvent;
   'meeting-error': MeetingErrorEvent;
   'meeting-joined': MeetingJoinedEvent;
   'meeting-left': MeetingLeftEvent;

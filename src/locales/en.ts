@@ -1,99 +1,12 @@
+import { entrance } from './en-entrance.ts';
+
 const joined = new Intl.PluralRules('en');
 const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 const others = (count: number): string =>
   joined.select(count) === 'one' ? `${count} other` : `${count} others`;
 
 const texts = {
-  lobby: {
-    heading: 'Ready to join?',
-    name: 'Your name',
-    nameMissing: 'Enter your name, so that the others know who you are.',
-    join: 'Join',
-    joining: 'Joining…',
-    resuming: 'Bringing you back to the call…',
-    cameraOff: 'Your camera is off',
-    cameraStarting: 'Starting your camera…',
-    preview: 'Your camera',
-    anyway: 'You can join without it.',
-  },
-  devices: {
-    microphone: 'Microphone',
-    camera: 'Camera',
-    mute: 'Mute microphone',
-    unmute: 'Unmute microphone',
-    cameraOn: 'Turn camera on',
-    cameraOff: 'Turn camera off',
-    toolbar: 'Call controls',
-    soundBlocked: 'Your browser holds back the sound of this call.',
-    startSound: 'Turn on sound',
-  },
-  /** What to do when a device does not work, by browser and system. */
-  help: {
-    denied: {
-      chromium: (device: string) =>
-        `${device}: your browser blocks it for this site. Click the icon at the start of the address bar, allow it, then try again.`,
-      firefox: (device: string) =>
-        `${device}: Firefox blocks it for this site. Click the crossed-out icon in the address bar, remove the block, then try again.`,
-      safari: (device: string) =>
-        `${device}: Safari blocks it for this site. Choose Safari › Settings for This Website, allow it, then try again.`,
-      ios: (device: string) =>
-        `${device}: Safari blocks it for this site. Tap the page menu in the address bar, then Website Settings, allow it and try again.`,
-      android: (device: string) =>
-        `${device}: your browser blocks it for this site. Tap the icon beside the address, then Permissions, allow it and try again.`,
-    },
-    missing: (device: string) => `${device}: none was found. Plug one in, then try again.`,
-    inUse: (device: string) =>
-      `${device}: another app is using it. Close that app, then try again.`,
-    insecure: 'Browsers give camera and microphone to secure pages only. Open this page by https.',
-    retry: 'Try again',
-  },
-  /** Why something failed, and what mends it. */
-  errors: {
-    locked: {
-      title: 'This room is locked',
-      text: 'A host has to let you in. Ask them to unlock the room, then try again.',
-    },
-    linkExpired: {
-      title: 'Your way in has expired',
-      text: 'Reload this page to get a new one.',
-    },
-    linkInvalid: {
-      title: 'This link doesn’t open the room',
-      text: 'It may have been withdrawn. Ask for a new one.',
-    },
-    unreachable: {
-      title: 'The meeting service can’t be reached',
-      text: 'Check your network, then try again.',
-    },
-    busy: {
-      title: 'Too many tries at once',
-      text: 'Wait a moment, then try again.',
-    },
-    setup: {
-      title: 'This page isn’t set up for meetings yet',
-      text: 'Tell the people who run it.',
-    },
-    engine: {
-      title: 'A part of the page didn’t load',
-      text: 'Check your network, reload the page and try again.',
-    },
-    media: {
-      title: 'Your network blocks calls',
-      text: 'Try another network, or turn off the VPN.',
-    },
-    gone: {
-      title: 'They have already left',
-      text: 'There is nothing more to do.',
-    },
-    notAllowed: {
-      title: 'That’s for hosts',
-      text: 'You are no longer a host of this room.',
-    },
-    over: {
-      title: 'You are no longer in this meeting',
-      text: 'Join again to come back.',
-    },
-  },
+  ...entrance,
   grid: {
     stage: 'People in the call',
     alone: 'You’re the only one here',
@@ -122,11 +35,54 @@ const texts = {
     ingress: 'Stream',
     phone: 'Phone',
   },
-  leave: { leave: 'Leave', call: 'Leave call' },
+  leave: {
+    leave: 'Leave',
+    menu: 'Ways to leave',
+    call: 'Leave call',
+    callHint: 'The others stay. You can come back.',
+    end: 'End call for everyone',
+    endHint: 'Everyone is out, you too.',
+    endOthers: 'End call for everyone but me',
+    endOthersHint: 'You stay in. The others are out.',
+    ending: 'Ending…',
+  },
+  waiting: {
+    heading: 'Waiting to be let in',
+    asked: 'The host has been asked.',
+    since: (time: string) => `You have been waiting for ${time}.`,
+    until: (time: number) => `We stop asking at ${clock.format(time)}.`,
+    message: 'Your message:',
+    stop: 'Stop waiting',
+    stopping: 'One moment…',
+    offline: 'The connection is lost. You keep your place while we try again.',
+  },
+  knocks: {
+    region: 'People at the door',
+    admit: 'Admit',
+    deny: 'Deny',
+    admitAll: 'Admit all',
+    waiting: (time: string) => `Waiting for ${time}`,
+    unverified: 'Not verified',
+    unverifiedHint: 'They typed this name themselves.',
+    removedBefore: 'Removed before',
+    away: 'Not here right now',
+    more: (count: number) => `and ${count} more`,
+    fewer: 'Show fewer',
+    admittedBy: (name: string) => `Already admitted by ${name}`,
+    admitted: 'Already admitted',
+    deniedBy: (name: string) => `Already denied by ${name}`,
+    denied: 'Already denied',
+    gone: 'No longer waiting',
+    title: (name: string, count: number) =>
+      count === 1 ? `${name} is knocking` : `${count} people are knocking`,
+  },
   confirm: {
     removeTitle: (name: string) => `Remove ${name} from the meeting?`,
     removeText: 'They leave at once, and can’t come back until a host lets them.',
     remove: 'Remove',
+    note: (name: string) => `Message to ${name} (optional)`,
+    block: 'Don’t let them back in',
+    blockHint: 'They can’t knock either.',
     cancel: 'Cancel',
   },
   notice: {
@@ -157,7 +113,9 @@ const texts = {
     note: 'Their message:',
     rejoin: 'Rejoin',
     enter: 'Join again',
-    knock: 'Ask to come back',
+    knock: 'Knock',
+    knockAgain: 'Knock again',
+    knockIn: (time: string) => `You can knock again in ${time}.`,
     takeover: 'Use it here',
     retry: 'Try now',
     close: 'Close',
@@ -180,6 +138,14 @@ const texts = {
     removeFailed: (name: string) => `${name} wasn’t removed`,
     restoreFailed: (name: string) => `${name} wasn’t let back in`,
     leaveFailed: 'You are still in the call',
+    othersLeft: 'Everyone else has left',
+    othersOut: 'The call is over for everyone else',
+    othersUnsettled: 'The media server can’t be reached; their pictures go as soon as it can.',
+    callUnsettled: 'The media server can’t be reached; it follows as soon as it can.',
+    callEnded: 'The call has ended for everyone',
+    endFailed: 'The call goes on',
+    admitFailed: (name: string) => `${name} wasn’t let in`,
+    denyFailed: (name: string) => `${name} is still waiting`,
     deviceFailed: 'That didn’t work',
     dismiss: 'Dismiss',
   },
@@ -190,6 +156,12 @@ const texts = {
       more === 0 ? `${name} left` : `${name} and ${others(more)} left`,
     removed: (name: string) => `${name} was removed`,
     restored: (name: string) => `${name} can come back`,
+    knocking: (name: string, more: number) =>
+      more === 0 ? `${name} is knocking` : `${name} and ${others(more)} are knocking`,
+    admitted: (name: string) => `${name} was let in`,
+    denied: (name: string) => `${name} was not let in`,
+    knockOver: (name: string) => `${name} no longer waits`,
+    othersLeft: 'The call has ended for everyone else',
     youJoined: 'You are in the call',
     reconnecting: 'Connection lost, reconnecting',
     reconnected: 'You are connected again',
@@ -201,5 +173,5 @@ const texts = {
 /** Everything the room says. A language without one of these does not compile. */
 export type Texts = typeof texts;
 
-/** English, built in. */
+/** English. */
 export const en = { code: 'en', dir: 'ltr' as const, texts };

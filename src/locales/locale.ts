@@ -1,3 +1,4 @@
+import type { enEntrance } from './en-entrance.ts';
 import type { Texts } from './en.ts';
 
 /** A language of the room: complete texts, and what the browser needs to set them. */
@@ -7,3 +8,6 @@ export interface Locale {
   readonly dir: 'ltr' | 'rtl';
   readonly texts: Texts;
 }
+
+/** What a room speaks: a language, or English of which the join screen's part is built in. */
+export type RoomLocale = Locale | typeof enEntrance;

@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals-core';
 import type {
+  AccessState,
   ConnectionState,
   DevicesState,
   Fact,
@@ -9,6 +10,7 @@ import type {
   RoomOptions,
   Store,
 } from '../../src/core/state.ts';
+import type { Knock } from '../../src/protocol/knock.ts';
 import type { MeetingError } from '../../src/protocol/meeting-error.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
 
@@ -18,6 +20,8 @@ const SILENT: MediaState = { microphone: 'muted', speaking: false, quality: 'goo
 /** A headless room that does nothing by itself: tests set its signals and read its calls. */
 export class FakeStore implements Store {
   readonly connection = signal<ConnectionState>({ phase: 'idle' });
+  readonly access = signal<AccessState>({ phase: 'unknown' });
+  readonly knocks = signal<readonly Knock[]>([]);
   readonly me = signal<Me | undefined>(undefined);
   readonly room = signal<RoomInfo | undefined>(undefined);
   readonly roster = signal<readonly string[]>([]);
@@ -28,6 +32,8 @@ export class FakeStore implements Store {
   readonly calls: [name: string, ...args: unknown[]][] = [];
   /** What `removeParticipant` answers. */
   removal = { seq: 1, settled: true, locked: false };
+  /** What `endCall` answers. */
+  ending = { seq: 1, settled: true, ended: 1 };
   /** What acts of a name reject with. */
   readonly failures = new Map<string, MeetingError>();
   disposed = false;
@@ -87,6 +93,14 @@ export class FakeStore implements Store {
   }
 
   prepare = (): Promise<void> => this.#call('prepare');
+  check = (): Promise<void> => this.#call('check');
+  knock = (options?: { name?: string; message?: string }): Promise<void> =>
+    this.#call('knock', options);
+  withdrawKnock = (): Promise<void> => this.#call('withdrawKnock');
+  admit = (identity: string): Promise<void> => this.#call('admit', identity);
+  admitAll = (): Promise<void> => this.#call('admitAll');
+  deny = (identity: string, options?: { note?: string }): Promise<void> =>
+    this.#call('deny', identity, options);
   join = (options?: { name?: string }): Promise<void> => this.#call('join', options);
   comeBack = (): Promise<void> => this.#call('comeBack');
   leave = (): Promise<void> => this.#call('leave');
@@ -95,9 +109,14 @@ export class FakeStore implements Store {
     this.calls.push(['retry']);
   }
 
+  async endCall(options?: { keepMe?: boolean }): Promise<typeof this.ending> {
+    await this.#call('endCall', options);
+    return this.ending;
+  }
+
   async removeParticipant(
     identity: string,
-    options?: { note?: string },
+    options?: { note?: string; block?: boolean },
   ): Promise<typeof this.removal> {
     await this.#call('removeParticipant', identity, ...(options ? [options] : []));
     return this.removal;

@@ -37,6 +37,63 @@ export const styles = css`
     color: var(--_quiet);
   }
 
+  .note {
+    display: grid;
+    gap: 6px;
+    margin-block-start: 20px;
+    font-size: 13px;
+    color: var(--_quiet);
+    overflow-wrap: anywhere;
+  }
+
+  textarea {
+    inline-size: 100%;
+    min-block-size: 64px;
+    max-block-size: 30vh;
+    padding: 10px 12px;
+    border: 1px solid var(--_edge);
+    border-radius: 10px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    font-size: 16px;
+    resize: none;
+    field-sizing: content;
+  }
+
+  textarea:focus-visible {
+    border-color: var(--_accent);
+    outline: 1px solid var(--_accent);
+    outline-offset: 0;
+  }
+
+  .block {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    column-gap: 10px;
+    margin-block-start: 12px;
+    padding-block: 4px;
+  }
+
+  .block input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--_danger);
+  }
+
+  .block label {
+    padding-block: 6px 0;
+    cursor: pointer;
+  }
+
+  .block span {
+    grid-column: 2;
+    color: var(--_quiet);
+    font-size: 13px;
+  }
+
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -23,7 +23,7 @@ export class MeetingControls extends LitElement {
   @property() meeting: string | HTMLElement | null = null;
   /** Leaves out the Leave button, for a page that has its own. */
   @property({ type: Boolean, attribute: 'without-leave' }) withoutLeave = false;
-  /** Turns the keys M and V off. */
+  /** Turns the keys M, V and Ctrl/⌘+Shift+L off. */
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
 
   readonly #room = new RoomController(this, ({ store, shell }) => ({
@@ -79,7 +79,11 @@ export class MeetingControls extends LitElement {
       ${
         this.withoutLeave
           ? nothing
-          : html`<leave-menu exportparts="leave-button" .meeting=${this.meeting}></leave-menu>`
+          : html`<leave-menu
+              exportparts="leave-button, menu, menu-item"
+              .meeting=${this.meeting}
+              .withoutShortcuts=${this.withoutShortcuts}
+            ></leave-menu>`
       }
     </div>`;
   }

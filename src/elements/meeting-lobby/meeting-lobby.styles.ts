@@ -1,96 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host {
-    display: block;
-    container-type: size;
-  }
-
-  .lobby {
-    display: grid;
-    grid-template-columns: minmax(0, 760px) minmax(280px, 360px);
-    align-content: safe center;
-    align-items: center;
-    justify-content: center;
-    gap: clamp(24px, 5cqi, 72px);
-    block-size: 100%;
-    padding: clamp(16px, 4cqi, 64px);
-    overflow: auto;
-    background: var(--_surface);
-  }
-
-  .preview {
-    position: relative;
-    justify-self: end;
-    inline-size: min(100%, 760px, calc((100cqb - 64px) * 16 / 9));
-    aspect-ratio: 16 / 9;
-    overflow: hidden;
-    border-radius: 18px;
-    background: oklch(0.22 0.018 262);
-    box-shadow: var(--_shadow);
-    color: #fff;
-    color-scheme: dark;
-  }
-
-  .preview video {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-    transform: scaleX(-1);
-  }
-
-  .empty {
-    position: absolute;
-    inset: 0 0 64px;
-    display: grid;
-    place-content: center;
-    justify-items: center;
-    gap: 10px;
-    color: oklch(0.86 0.01 262);
-  }
-
-  .empty .icon {
-    inline-size: 28px;
-    block-size: 28px;
-    opacity: 0.7;
-  }
-
-  .devices {
-    position: absolute;
-    inset-block-end: 14px;
-    inset-inline: 0;
-    display: flex;
-    justify-content: center;
-    gap: 10px;
-  }
-
-  form {
-    display: grid;
-    gap: 16px;
-    inline-size: min(100%, 360px);
-  }
-
-  header {
-    display: grid;
-    gap: 4px;
-  }
-
-  h1 {
-    margin: 0;
-    font-size: clamp(22px, 3.4cqi, 28px);
-    font-weight: 600;
-    line-height: 1.2;
-    letter-spacing: -0.02em;
-  }
-
-  .room {
-    margin: 0;
-    color: var(--_quiet);
-    overflow-wrap: anywhere;
-  }
-
   label {
     display: grid;
     gap: 6px;
@@ -159,43 +69,47 @@ export const styles = css`
     min-block-size: 24px;
   }
 
-  @container (max-width: 760px) {
-    .lobby {
-      grid-template-columns: minmax(0, 440px);
-      gap: 20px;
-    }
-
-    .preview {
-      justify-self: center;
-      inline-size: min(100%, calc((100cqb - 300px) * 16 / 9));
-      min-inline-size: min(100%, 260px);
-      border-radius: 16px;
-    }
-
-    form {
-      inline-size: 100%;
-    }
+  .hint {
+    margin: -8px 0 0;
+    color: var(--_quiet);
+    font-size: 13px;
   }
 
-  @container (max-width: 420px) {
-    .empty {
-      font-size: 13px;
-      gap: 6px;
-    }
+  .message {
+    font-weight: 400;
+    color: var(--_quiet);
+  }
 
-    .devices {
-      inset-block-end: 10px;
+  input[readonly] {
+    border-color: transparent;
+    background: var(--_fill);
+  }
+
+  .join.checking {
+    color: transparent;
+    background: linear-gradient(100deg, transparent 40%, rgb(255 255 255 / 0.12) 50%, transparent 60%)
+      0 0 / 300% 100% var(--_fill-strong);
+    animation: shimmer 1.6s linear infinite;
+  }
+
+  @keyframes shimmer {
+    from {
+      background-position: 100% 0;
+    }
+    to {
+      background-position: 0 0;
     }
   }
 
   @media (prefers-reduced-motion: reduce) {
-    input {
+    input,
+    .join.checking {
       transition: none;
+      animation: none;
     }
   }
 
   @media (forced-colors: active) {
-    .preview,
     .problem,
     .help {
       border: 1px solid CanvasText;

@@ -1,28 +1,33 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { RoomController } from '../../controllers/room-controller.ts';
-import type { DevicesState, VideoSource } from '../../core/state.ts';
+import { EntranceController } from '../../controllers/entrance-controller.ts';
+import type { AccessState, DevicesState, Store } from '../../core/state.ts';
+import { MAX_KNOCK_MESSAGE_LENGTH } from '../../protocol/limits.ts';
 import type { ErrorCode, MeetingError } from '../../protocol/meeting-error.ts';
-import { iconVideoOff } from '../device-icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { deviceButton } from '../shared/device-button.styles.ts';
-import { isOn, renderDevice } from '../shared/device-button.ts';
 import { browserOf, deviceHelp } from '../shared/device-help.model.ts';
+import { entrance } from '../shared/entrance.styles.ts';
 import { explain } from '../shared/errors.model.ts';
+import { ShownVideo, renderPreview, setDevice } from '../shared/preview.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-lobby.styles.ts';
 
+/** How long nothing shows that the way in is being looked at, ms. */
+const PATIENCE = 200;
+
 /**
- * The join screen: own picture, devices, name. It works without devices.
+ * The join screen: own picture, devices, name, and where one must knock, a line to the
+ * host. It works without devices.
  *
  * @tag meeting-lobby
  * @slot logo - Above the heading.
  * @csspart lobby - The screen.
  * @csspart preview - The own picture.
- * @csspart join-button - The button that joins.
+ * @csspart join-button - The button that joins or knocks.
  */
 export class MeetingLobby extends LitElement {
-  static override styles = [tokens, button, deviceButton, styles];
+  static override styles = [tokens, button, deviceButton, entrance, styles];
 
   /** The room, or its id, for a join screen outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -33,65 +38,63 @@ export class MeetingLobby extends LitElement {
   /** Somebody else says who this is, so that the name may stay empty. */
   @property({ type: Boolean, attribute: 'name-optional' }) nameOptional = false;
 
-  readonly #room = new RoomController(this, ({ store }) => ({
+  readonly #room = new EntranceController(this, ({ store }) => ({
     connection: store.connection.value,
+    access: store.access.value,
     devices: store.devices.value,
     store,
   }));
 
   @state() private missing = false;
-  @query('input') private readonly input!: HTMLInputElement;
+  @state() private slow = false;
+  @query('input[name=name]') private readonly input!: HTMLInputElement;
+  @query('input[name=message]') private readonly message!: HTMLInputElement | null;
   @query('video') private readonly video!: HTMLVideoElement | null;
 
-  #shown: { source: VideoSource; video: HTMLVideoElement } | undefined;
+  readonly #shown = new ShownVideo();
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  /** How far one got when last known: it stays on the screen while it is looked at again. */
+  #knocks = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#show(undefined);
+    this.#shown.show(undefined, null);
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+  }
+
+  protected override willUpdate(): void {
+    const access = this.#room.value?.access;
+    if (access?.phase === 'known') this.#knocks = access.access === 'knock';
+    else if (access?.phase === 'failed') this.#knocks = false;
+    if (access?.phase === 'checking') {
+      this.#patience ??= setTimeout(() => (this.slow = true), PATIENCE);
+      return;
+    }
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.slow = false;
   }
 
   protected override updated(): void {
-    this.#show(this.#room.value?.devices.preview);
+    this.#shown.show(this.#room.value?.devices.preview, this.video);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const view = this.#room.value;
     if (!view) return nothing;
-    const { lobby } = this.#room.locale.texts;
-    const { connection, devices } = view;
-    const joining = connection.phase === 'joining';
-    return html`<div class="lobby" part="lobby">
-      ${this.#renderPreview(devices)}
-      <form novalidate @submit=${this.#join}>
+    const { texts } = this.#room.locale;
+    const { connection, devices, store } = view;
+    return html`<div class="entrance" part="lobby">
+      ${renderPreview({ store, devices, texts })}
+      <form class="words" novalidate @submit=${this.#join}>
         <slot name="logo"></slot>
         <header>
-          <h1>${lobby.heading}</h1>
+          <h1>${texts.lobby.heading}</h1>
           ${this.room ? html`<p class="room">${this.room}</p>` : nothing}
         </header>
-        <label>
-          ${lobby.name}
-          <input
-            name="name"
-            autocomplete="name"
-            maxlength="200"
-            aria-invalid=${this.missing ? 'true' : nothing}
-            aria-describedby=${this.missing ? 'missing' : nothing}
-            .value=${this.name}
-            @input=${this.#typed}
-          />
-        </label>
-        ${
-          this.missing
-            ? html`<p class="missing" id="missing" role="alert">${lobby.nameMissing}</p>`
-            : nothing
-        }
-        <button
-          class="button primary join"
-          part="join-button"
-          aria-disabled=${joining ? 'true' : nothing}
-        >
-          ${joining ? lobby.joining : lobby.join}
-        </button>
+        ${this.#renderName(view.access)} ${this.#knocks ? this.#renderMessage() : nothing}
+        ${this.#renderButton(connection.phase === 'joining')}
         ${
           connection.phase === 'idle' && connection.error
             ? this.#renderProblem(connection.error)
@@ -102,38 +105,51 @@ export class MeetingLobby extends LitElement {
     </div>`;
   }
 
-  #renderPreview(devices: DevicesState): TemplateResult {
-    const { lobby, devices: texts } = this.#room.locale.texts;
-    const starting = devices.camera.phase === 'starting';
-    return html`<div class="preview" part="preview">
+  #renderName(access: AccessState): TemplateResult {
+    const { lobby } = this.#room.locale.texts;
+    const given = givenName(access);
+    return html`<label>
+        ${lobby.name}
+        <input
+          name="name"
+          autocomplete="name"
+          maxlength="200"
+          ?readonly=${given !== undefined}
+          aria-invalid=${this.missing ? 'true' : nothing}
+          aria-describedby=${this.missing ? 'missing' : nothing}
+          .value=${given ?? this.name}
+          @input=${this.#typed}
+        />
+      </label>
       ${
-        devices.preview
-          ? html`<video
-              aria-label=${lobby.preview}
-              autoplay
-              playsinline
-              muted
-              disablepictureinpicture
-            ></video>`
-          : html`<div class="empty">
-              ${iconVideoOff()}<span>${starting ? lobby.cameraStarting : lobby.cameraOff}</span>
-            </div>`
-      }
-      <div class="devices">
-        ${renderDevice({
-          device: 'microphone',
-          state: devices.microphone,
-          texts,
-          toggle: this.#toggleMicrophone,
-        })}
-        ${renderDevice({
-          device: 'camera',
-          state: devices.camera,
-          texts,
-          toggle: this.#toggleCamera,
-        })}
-      </div>
-    </div>`;
+        this.missing
+          ? html`<p class="missing" id="missing" role="alert">${lobby.nameMissing}</p>`
+          : nothing
+      }`;
+  }
+
+  #renderMessage(): TemplateResult {
+    const { lobby } = this.#room.locale.texts;
+    return html`<label class="message">
+      ${lobby.message}
+      <input name="message" autocomplete="off" maxlength=${MAX_KNOCK_MESSAGE_LENGTH} />
+    </label>`;
+  }
+
+  #renderButton(joining: boolean): TemplateResult {
+    const { lobby } = this.#room.locale.texts;
+    const [words, working] = this.#knocks
+      ? [lobby.knock, lobby.knocking]
+      : [lobby.join, lobby.joining];
+    return html`<button
+        class="button primary join ${this.slow ? 'checking' : ''}"
+        part="join-button"
+        aria-disabled=${joining || this.slow ? 'true' : nothing}
+        aria-describedby=${this.#knocks ? 'hint' : nothing}
+      >
+        ${joining ? working : words}
+      </button>
+      ${this.#knocks ? html`<p class="hint" id="hint">${lobby.knockHint}</p>` : nothing}`;
   }
 
   #renderProblem(error: MeetingError): TemplateResult {
@@ -155,17 +171,6 @@ export class MeetingLobby extends LitElement {
     </div>`;
   }
 
-  #show(source: VideoSource | undefined): void {
-    const video = this.video ?? undefined;
-    if (this.#shown?.source === source && this.#shown?.video === video) return;
-    this.#shown?.source.detach(this.#shown.video);
-    this.#shown = source && video && { source, video };
-    if (!this.#shown) return;
-    // The attribute of a template does not mute; only the property does.
-    this.#shown.video.muted = true;
-    this.#shown.source.attach(this.#shown.video);
-  }
-
   readonly #typed = (): void => {
     this.name = this.input.value;
     this.missing = false;
@@ -174,39 +179,36 @@ export class MeetingLobby extends LitElement {
   readonly #join = (event: Event): void => {
     event.preventDefault();
     const view = this.#room.value;
-    if (!view || view.connection.phase === 'joining') return;
-    const name = this.input.value.trim();
-    this.missing = name === '' && !this.nameOptional;
+    if (!view || view.connection.phase === 'joining' || this.slow) return;
+    const given = givenName(view.access);
+    const name = given === undefined ? this.input.value.trim() : '';
+    this.missing = name === '' && given === undefined && !this.nameOptional;
     if (this.missing) {
       this.input.focus();
       return;
     }
     // Why it failed stands in `connection`, which is shown here.
-    void view.store.join(name ? { name } : {}).catch(() => undefined);
+    void this.#enter(view.store, name).catch(() => undefined);
   };
 
-  // A device that does not start says so in `devices`, with what to do.
-  #set(device: 'camera' | 'microphone', on: boolean): void {
-    const store = this.#room.value?.store;
-    const started = device === 'camera' ? store?.setCamera(on) : store?.setMicrophone(on);
-    void started?.catch(() => undefined);
+  #enter(store: Store, name: string): Promise<void> {
+    const who = name ? { name } : {};
+    if (!this.#knocks) return store.join(who);
+    const message = this.message?.value.trim();
+    return store.knock({ ...who, ...(message && { message }) });
   }
 
-  readonly #toggleMicrophone = (): void => {
-    const { devices } = this.#room.value ?? {};
-    if (devices) this.#set('microphone', !isOn(devices.microphone));
-  };
-
-  readonly #toggleCamera = (): void => {
-    const { devices } = this.#room.value ?? {};
-    if (devices) this.#set('camera', !isOn(devices.camera));
-  };
-
   readonly #retryDevices = (): void => {
-    const { devices } = this.#room.value ?? {};
-    if (devices?.camera.phase === 'blocked') this.#set('camera', true);
-    if (devices?.microphone.phase === 'blocked') this.#set('microphone', true);
+    const { devices, store } = this.#room.value ?? {};
+    for (const device of ['camera', 'microphone'] as const) {
+      if (store && devices?.[device].phase === 'blocked') setDevice(store, device, true);
+    }
   };
+}
+
+/** What the entry token calls them; then there is nothing to type. */
+function givenName(access: AccessState): string | undefined {
+  return access.phase === 'known' ? access.name : undefined;
 }
 
 declare global {

@@ -18,6 +18,12 @@ const ACTIONS: Record<NextStep, keyof Texts['notice'] | undefined> = {
   none: undefined,
 };
 
+/** Who is out for these reasons has knocked before, or was let in. */
+const AGAIN: ReadonlySet<ExitReason> = new Set(['removed', 'denied', 'expired', 'withdrawn']);
+
+const again = (next: NextStep): keyof Texts['notice'] | undefined =>
+  next === 'knock' ? 'knockAgain' : ACTIONS[next];
+
 /** The words for an exit. Whoever was behind it is named when they are a person. */
 export function noticeView(exit: Exit, { notice }: Texts): NoticeView {
   const by = exit.by && 'name' in exit.by ? exit.by.name : undefined;
@@ -34,7 +40,7 @@ export function noticeView(exit: Exit, { notice }: Texts): NoticeView {
     server: notice.serverText,
   };
   const away = exit.reason === 'network' || exit.reason === 'server';
-  const action = away ? 'retry' : ACTIONS[exit.next];
+  const action = away ? 'retry' : AGAIN.has(exit.reason) ? again(exit.next) : ACTIONS[exit.next];
   return {
     heading: notice[exit.reason],
     sentence: sentences[exit.reason],

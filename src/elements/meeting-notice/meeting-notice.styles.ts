@@ -85,6 +85,12 @@ export const styles = css`
     min-inline-size: 180px;
   }
 
+  .when {
+    margin: 4px 0;
+    font-size: 14px;
+    font-variant-numeric: tabular-nums;
+  }
+
   .answer {
     min-block-size: 1.45em;
     margin-block-start: 12px;

@@ -18,6 +18,7 @@ import {
 } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { explain } from '../shared/errors.model.ts';
+import { duration, ticking } from '../shared/ticking.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { noticeView } from './meeting-notice.model.ts';
 import { styles } from './meeting-notice.styles.ts';
@@ -61,6 +62,14 @@ export class MeetingNotice extends LitElement {
   @query('h1') private readonly heading!: HTMLElement | null;
 
   #told: Exit | undefined;
+  /** When the step opens, by the clock that never jumps. */
+  #opensAt = 0;
+  #opening: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#opening);
+  }
 
   protected override willUpdate(): void {
     const connection = this.#room.value?.connection;
@@ -69,6 +78,23 @@ export class MeetingNotice extends LitElement {
     this.#told = exit;
     this.answer = undefined;
     this.closed = false;
+    this.#waitFor(exit);
+  }
+
+  /** The server's clock may differ from this one: never longer than the server wanted. */
+  #waitFor(exit: Exit | undefined): void {
+    clearTimeout(this.#opening);
+    const { from, at } = exit ?? {};
+    const wait =
+      from === undefined || at === undefined
+        ? 0
+        : Math.max(0, Math.min(from - Date.now(), from - at));
+    this.#opensAt = performance.now() + wait;
+    if (wait > 0) this.#opening = setTimeout(() => this.requestUpdate(), wait + 20);
+  }
+
+  #left(): number {
+    return Math.max(0, this.#opensAt - performance.now());
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -93,6 +119,7 @@ export class MeetingNotice extends LitElement {
     const { texts } = this.#room.locale;
     const { heading, sentence, note, action } = noticeView(exit, texts);
     if (this.closed) return this.#renderClosed();
+    const early = this.#left() > 0;
     return html`<section class="notice" part="notice" aria-labelledby="heading">
       <div class="mark" aria-hidden="true">${ICONS[exit.reason]()}</div>
       <h1 id="heading" tabindex="-1">${heading}</h1>
@@ -104,11 +131,19 @@ export class MeetingNotice extends LitElement {
             ? html`<button
                 class="button primary"
                 type="button"
-                aria-disabled=${this.answer === 'working' ? 'true' : nothing}
+                aria-disabled=${this.answer === 'working' || early ? 'true' : nothing}
+                aria-describedby=${early ? 'when' : nothing}
                 @click=${this.#comeBack}
               >
                 ${this.answer === 'working' ? texts.notice.working : action}
               </button>`
+            : nothing
+        }
+        ${
+          action && early
+            ? html`<p class="when" id="when">
+                ${ticking(() => texts.notice.knockIn(duration(this.#left() + 999)))}
+              </p>`
             : nothing
         }
         <button class="button quiet" type="button" @click=${this.#toggleClosed}>
@@ -176,7 +211,7 @@ export class MeetingNotice extends LitElement {
 
   readonly #comeBack = async (): Promise<void> => {
     const store = this.#room.value?.store;
-    if (!store || this.answer === 'working') return;
+    if (!store || this.answer === 'working' || this.#left() > 0) return;
     const exit = this.#told;
     this.answer = 'working';
     let answer: MeetingError | undefined;

@@ -16,6 +16,7 @@ export class Announcer {
   readonly #regions: () => LiveRegions | undefined;
   #joined: string[] = [];
   #left: string[] = [];
+  #knocking: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(texts: () => Texts['live'], regions: () => LiveRegions | undefined) {
@@ -37,13 +38,24 @@ export class Announcer {
         if (fact.participant.identity !== self) this.#gather(this.#joined, fact.participant.name);
         return;
       case 'participant-left':
-        // A removal has an event of its own.
-        if (fact.reason !== 'removed') this.#gather(this.#left, fact.participant.name);
+        // A removal and an end have an event of their own.
+        if (fact.reason !== 'removed' && fact.reason !== 'ended') this.#gather(this.#left, fact.participant.name);
         return;
       case 'participant-removed':
         return this.say(live.removed(fact.participant.name));
       case 'participant-restored':
         return this.say(live.restored(fact.participant.name));
+      case 'call-ended':
+        if (fact.keptHost) this.say(live.othersLeft);
+        return;
+      case 'knock-received':
+        return this.#gather(this.#knocking, fact.knock.name);
+      case 'knock-admitted':
+        return this.say(live.admitted(fact.knock.name));
+      case 'knock-denied':
+        return this.say(live.denied(fact.knock.name));
+      case 'knock-over':
+        return this.say(live.knockOver(fact.knock.name));
       case 'room-locked':
         return this.say(live.locked);
       case 'room-unlocked':
@@ -70,6 +82,7 @@ export class Announcer {
     this.#timer = undefined;
     this.#joined = [];
     this.#left = [];
+    this.#knocking = [];
   }
 
   #shout(sentence: string): void {
@@ -86,8 +99,10 @@ export class Announcer {
     const live = this.#texts();
     const [joined] = this.#joined;
     const [left] = this.#left;
+    const [knocking] = this.#knocking;
     if (joined !== undefined) this.say(live.joined(joined, this.#joined.length - 1));
     if (left !== undefined) this.say(live.left(left, this.#left.length - 1));
+    if (knocking !== undefined) this.say(live.knocking(knocking, this.#knocking.length - 1));
     this.stop();
   }
 }

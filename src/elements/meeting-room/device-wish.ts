@@ -23,7 +23,7 @@ export function keepDevices(store: Store): () => void {
   const stop = effect(() => {
     const { phase } = store.connection.value;
     const { camera, microphone } = store.devices.value;
-    const inside = phase === 'idle' || phase === 'joined';
+    const inside = phase === 'idle' || phase === 'waiting' || phase === 'joined';
     // A failure stands in `devices`, with what to do.
     if (inside && (before === 'out' || before === 'resuming')) {
       queueMicrotask(() => {

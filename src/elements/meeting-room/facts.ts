@@ -1,4 +1,9 @@
 import type { Fact } from '../../core/state.ts';
+import { CallEndedEvent } from '../../events/call-ended.ts';
+import { KnockAdmittedEvent } from '../../events/knock-admitted.ts';
+import { KnockDeniedEvent } from '../../events/knock-denied.ts';
+import { KnockOverEvent } from '../../events/knock-over.ts';
+import { KnockReceivedEvent } from '../../events/knock-received.ts';
 import { MeetingErrorEvent } from '../../events/meeting-error.ts';
 import { MeetingJoinedEvent } from '../../events/meeting-joined.ts';
 import { MeetingLeftEvent } from '../../events/meeting-left.ts';
@@ -32,6 +37,16 @@ export function toEvent(fact: Fact): Event {
       return new ParticipantRemovedEvent(fact);
     case 'participant-restored':
       return new ParticipantRestoredEvent(fact);
+    case 'call-ended':
+      return new CallEndedEvent(fact);
+    case 'knock-received':
+      return new KnockReceivedEvent(fact);
+    case 'knock-admitted':
+      return new KnockAdmittedEvent(fact);
+    case 'knock-denied':
+      return new KnockDeniedEvent(fact);
+    case 'knock-over':
+      return new KnockOverEvent(fact);
     case 'room-locked':
       return new RoomLockedEvent(fact);
     case 'room-unlocked':

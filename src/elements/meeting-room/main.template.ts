@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConnectionState } from '../../core/state.ts';
-import type { Texts } from '../../locales/en.ts';
+import type { EntranceTexts } from '../../locales/en-entrance.ts';
 import type { MeetingRoom } from './meeting-room.ts';
 
 /** Whether what a call needs is here. */
 export type StageState = 'loading' | 'ready' | 'failed';
 
 const EXPORTED =
-  'stage, invitation, tile, video, name, remove-button, controls, microphone-button, camera-button, leave-button, notice, banner, lobby, preview, join-button, dialog, toast';
+  'stage, invitation, tile, video, name, remove-button, controls, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, banner, lobby, waiting, preview, join-button, stop-button, dialog, toast';
 
 /** What the shell shows between header and footer. */
 export interface MainView {
   readonly room: MeetingRoom;
   readonly connection: ConnectionState;
   readonly stage: StageState;
-  readonly texts: Texts;
+  readonly texts: EntranceTexts;
   readonly loadAgain: () => void;
 }
 
@@ -32,6 +32,9 @@ export function renderMain(view: MainView): TemplateResult {
     return html`<meeting-notice exportparts=${EXPORTED}>
       <slot name="notices"></slot>
     </meeting-notice>`;
+  }
+  if (connection.phase === 'waiting') {
+    return html`<meeting-waiting exportparts=${EXPORTED} .room=${view.room.room}></meeting-waiting>`;
   }
   return renderStage(view);
 }
@@ -57,13 +60,18 @@ function renderFailure({ texts, loadAgain }: MainView): TemplateResult {
   return html`<div class="failure" role="alert">
     <strong>${texts.errors.engine.title}</strong>
     <span>${texts.errors.engine.text}</span>
-    <button class="button" type="button" @click=${loadAgain}>${texts.notice.retry}</button>
+    <button class="button" type="button" @click=${loadAgain}>${texts.help.retry}</button>
   </div>`;
 }
 
 function renderStage({ room }: MainView): TemplateResult {
   return html`<div class="stage" tabindex="-1">
     <meeting-notice class="above" exportparts=${EXPORTED}></meeting-notice>
+    <meeting-knocks
+      exportparts=${EXPORTED}
+      .withoutKnockSound=${room.withoutKnockSound}
+      .withoutTitleHint=${room.withoutTitleHint}
+    ></meeting-knocks>
     <meeting-grid
       exportparts=${EXPORTED}
       .inviteUrl=${inviteUrl(room)}

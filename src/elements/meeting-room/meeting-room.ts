@@ -1,12 +1,11 @@
 import { ContextProvider } from '@lit/context';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { roomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
 import { RoomStore } from '../../core/room-store.ts';
 import type { MeetingRoomEventMap } from '../../events/map.ts';
 import type { Locale } from '../../locales/locale.ts';
-import type { Answer } from '../../protocol/routes.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
 import { button } from '../shared/button.styles.ts';
@@ -14,6 +13,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { takeKeyFromAddress } from './access-key.ts';
 import { renderAbove, renderMain, type StageState } from './main.template.ts';
 import { RoomLanguage } from './room-language.ts';
+import { RoomMethods } from './room-methods.ts';
 import { RoomSession } from './room-session.ts';
 import { styles } from './meeting-room.styles.ts';
 
@@ -38,6 +38,11 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @fires {ParticipantLeftEvent} participant-left - Somebody is no longer in the call.
  * @fires {ParticipantRemovedEvent} participant-removed - A host put somebody out.
  * @fires {ParticipantRestoredEvent} participant-restored - A host undid a removal.
+ * @fires {CallEndedEvent} call-ended - A host ended the call for everybody, or everybody else.
+ * @fires {KnockReceivedEvent} knock-received - Somebody knocks; for hosts.
+ * @fires {KnockAdmittedEvent} knock-admitted - Somebody who knocked was let in; for hosts.
+ * @fires {KnockDeniedEvent} knock-denied - A host turned somebody down; for hosts.
+ * @fires {KnockOverEvent} knock-over - Somebody waits no longer; for hosts.
  * @fires {RoomLockedEvent} room-locked - The public link asks people to knock.
  * @fires {RoomUnlockedEvent} room-unlocked - The public link lets people straight in.
  * @cssprop --meeting-accent - What is on, or what to do.
@@ -49,7 +54,7 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @cssprop [--meeting-radius=12px] - Corners of tiles.
  * @cssprop [--meeting-min-height=30rem] - The least height.
  */
-export class MeetingRoom extends LitElement {
+export class MeetingRoom extends RoomMethods {
   static override styles = [tokens, button, styles];
 
   static override get observedAttributes(): string[] {
@@ -85,8 +90,13 @@ export class MeetingRoom extends LitElement {
   @property({ type: Boolean, attribute: 'without-leave' }) withoutLeave = false;
   /** Leaves out the buttons that remove people. */
   @property({ type: Boolean, attribute: 'without-remove' }) withoutRemove = false;
-  /** Turns the keys M and V off. */
+  /** Turns the keys M, V and Ctrl/⌘+Shift+L off. */
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
+
+  /** No sound for hosts when somebody knocks. */
+  @property({ type: Boolean, attribute: 'without-knock-sound' }) withoutKnockSound = false;
+  /** Leaves the page's title alone while somebody knocks. */
+  @property({ type: Boolean, attribute: 'without-title-hint' }) withoutTitleHint = false;
 
   readonly #provider = new ContextProvider(this, { context: roomContext });
   readonly #language = new RoomLanguage();
@@ -103,7 +113,7 @@ export class MeetingRoom extends LitElement {
   #given: Store | undefined;
 
   /** The headless room; undefined while the element is not in a page. */
-  get store(): Store | undefined {
+  override get store(): Store | undefined {
     return this.#session?.store ?? this.#given;
   }
 
@@ -149,37 +159,6 @@ export class MeetingRoom extends LitElement {
     });
   }
 
-  /** Joins with what the attributes say, without the join screen's button. */
-  async join(options?: { name?: string }): Promise<void> {
-    await this.store?.join(options);
-  }
-
-  /** Leaves the call. */
-  async leave(): Promise<void> {
-    await this.store?.leave();
-  }
-
-  /**
-   * Puts somebody out at once, without asking.
-   * @throws MeetingError `not-host`, `not-yourself`, `participant-not-found`.
-   */
-  async removeParticipant(
-    identity: string,
-    options?: { note?: string },
-  ): Promise<Answer<'participant-remove'> | undefined> {
-    return this.store?.removeParticipant(identity, options);
-  }
-
-  /** Undoes a removal. */
-  async restoreParticipant(identity: string): Promise<void> {
-    await this.store?.restoreParticipant(identity);
-  }
-
-  /** Makes the public link ask people to knock, or let them straight in. */
-  async setLocked(locked: boolean): Promise<void> {
-    await this.store?.setLocked(locked);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated && !this.entryToken && !this.accessKey) {
       this.accessKey = takeKeyFromAddress() ?? '';
@@ -195,7 +174,15 @@ export class MeetingRoom extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const options = ['server', 'room', 'name', 'entryToken', 'accessKey', 'credentials'] as const;
-    if (options.some((option) => changed.has(option))) this.store?.configure(this.#options());
+    if (!options.some((option) => changed.has(option))) return;
+    this.store?.configure(this.#options());
+    this.#check();
+  }
+
+  /** In a call, the stage takes the focus. */
+  override focus(options?: FocusOptions): void {
+    if (this.stage) this.stage.focus(options);
+    else super.focus(options);
   }
 
   protected override render(): TemplateResult {
@@ -233,10 +220,20 @@ export class MeetingRoom extends LitElement {
   #connected(connection: ConnectionState): void {
     const before = this.connection.phase;
     this.connection = connection;
-    if (connection.phase === 'idle') this.#prepare();
-    else void this.#loadStage();
+    if (connection.phase === 'idle') {
+      this.#prepare();
+      this.#check();
+    } else void this.#loadStage();
     const entered = before !== 'joined' && before !== 'reconnecting';
     if (connection.phase === 'joined' && entered) void this.#focusStage();
+  }
+
+  /** Asks once; the store asks again whenever the way in changes. */
+  #check(): void {
+    const { store } = this;
+    const fresh = store?.access.peek().phase === 'unknown' && this.connection.phase === 'idle';
+    // What it came to stands in `access`.
+    if (fresh && this.server && this.room) void store.check().catch(() => undefined);
   }
 
   /** Where the join screen was, so that keys work and Tab goes on in the call. */

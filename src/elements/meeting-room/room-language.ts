@@ -1,14 +1,14 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core';
-import { en } from '../../locales/en.ts';
+import { enEntrance } from '../../locales/en-entrance.ts';
 import { loadLocale } from '../../locales/load.ts';
-import type { Locale } from '../../locales/locale.ts';
+import type { Locale, RoomLocale } from '../../locales/locale.ts';
 
 /** The language of one room; another room of the page may speak another. */
 export class RoomLanguage {
-  readonly #current = signal<Locale>(en);
+  readonly #current = signal<RoomLocale>(enEntrance);
   #wish = 0;
 
-  get current(): ReadonlySignal<Locale> {
+  get current(): ReadonlySignal<RoomLocale> {
     return this.#current;
   }
 

@@ -1,7 +1,9 @@
 import type { Fact, Store } from '../../core/state.ts';
 import { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
+import { complete } from '../../locales/complete.ts';
+import type { Texts } from '../../locales/en.ts';
 import type { Participant } from '../../protocol/participant.ts';
-import type { Question } from '../meeting-confirm/meeting-confirm.ts';
+import type { Consent, Question } from '../meeting-confirm/meeting-confirm.ts';
 import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
 import { Announcer } from './announcer.ts';
 import { toEvent } from './facts.ts';
@@ -20,7 +22,7 @@ export class RoomLife {
   constructor(store: Store, ports: SessionPorts, signal: AbortSignal) {
     this.#ports = ports;
     this.#store = store;
-    this.#announcer = new Announcer(() => ports.language.peek().texts.live, ports.regions);
+    this.#announcer = new Announcer(() => this.#texts().live, ports.regions);
     signal.addEventListener('abort', () => this.#announcer.stop(), { once: true });
     this.#route(signal);
   }
@@ -31,12 +33,17 @@ export class RoomLife {
     this.#ports.shell.dispatchEvent(toEvent(fact));
   }
 
+  #texts(): Texts {
+    return complete(this.#ports.language.peek()).texts;
+  }
+
   #route(signal: AbortSignal): void {
-    const { shell, language, confirm, toasts } = this.#ports;
+    const { shell, confirm, toasts } = this.#ports;
     const ports = {
       store: this.#store,
-      texts: () => language.peek().texts,
-      ask: async (question: Question) => (await (await confirm())?.ask(question)) ?? false,
+      texts: () => this.#texts(),
+      ask: async (question: Question): Promise<Consent | undefined> =>
+        (await confirm())?.ask(question),
       toast: async (toast: Toast) => (await (await toasts())?.show(toast)) ?? false,
       requestRestore: async (participant: Participant) => {
         const from = (await toasts()) ?? shell;

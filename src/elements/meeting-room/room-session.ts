@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
-import type { Locale } from '../../locales/locale.ts';
+import type { RoomLocale } from '../../locales/locale.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
 import type { LiveRegions } from './announcer.ts';
@@ -10,7 +10,7 @@ import { keepDevices } from './device-wish.ts';
 /** What a session needs of its shell. */
 export interface SessionPorts {
   readonly shell: HTMLElement;
-  readonly language: ReadonlySignal<Locale>;
+  readonly language: ReadonlySignal<RoomLocale>;
   connected(connection: ConnectionState): void;
   confirm(): Promise<MeetingConfirm | undefined>;
   toasts(): Promise<MeetingToasts | undefined>;

@@ -6,13 +6,11 @@ import { ParticipantRemoveRequestEvent } from '../../events/participant-remove-r
 import type { Texts } from '../../locales/en.ts';
 import { iconMic, iconMicOff } from '../device-icons.generated.ts';
 import { iconSignalLow, iconWifiOff } from '../icons.generated.ts';
+import { longPress } from '../shared/long-press.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { tileView, type TileView } from './participant-tile.model.ts';
 import { styles } from './participant-tile.styles.ts';
-
-/** How long a finger rests on a tile until it shows its controls, ms. */
-const LONG_PRESS = 500;
 
 /**
  * One participant: video or initials, name, microphone, and for hosts the button that removes.
@@ -51,7 +49,7 @@ export class ParticipantTile extends LitElement {
   #shown: VideoSource | undefined;
   #shownIn: HTMLVideoElement | undefined;
   #listening: AbortController | undefined;
-  #press: ReturnType<typeof setTimeout> | undefined;
+  #forgetPress: (() => void) | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -189,7 +187,7 @@ export class ParticipantTile extends LitElement {
   }
 
   #stopListening(): void {
-    clearTimeout(this.#press);
+    this.#forgetPress?.();
     this.#listening?.abort();
     this.#listening = undefined;
     this.#internals.states.delete('open');
@@ -212,18 +210,8 @@ export class ParticipantTile extends LitElement {
   // Safari on iOS fires no `contextmenu` for a long press.
   readonly #pointerdown = (event: PointerEvent): void => {
     if (event.pointerType === 'mouse') return;
-    const ended = new AbortController();
-    const end = (): void => {
-      clearTimeout(this.#press);
-      ended.abort();
-    };
-    this.#press = setTimeout(() => {
-      end();
-      this.#open();
-    }, LONG_PRESS);
-    for (const type of ['pointerup', 'pointercancel', 'pointerleave']) {
-      this.addEventListener(type, end, { signal: ended.signal });
-    }
+    this.#forgetPress?.();
+    this.#forgetPress = longPress(this, () => this.#open());
   };
 
   #open(): void {

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeviceState } from '../../core/state.ts';
-import type { Texts } from '../../locales/en.ts';
+import type { EntranceTexts } from '../../locales/en-entrance.ts';
 import { iconMic, iconMicOff, iconVideo, iconVideoOff } from '../device-icons.generated.ts';
 
 /** What a device button needs to know. */
 export interface DeviceButton {
   readonly device: 'microphone' | 'camera';
   readonly state: DeviceState;
-  readonly texts: Texts['devices'];
+  readonly texts: EntranceTexts['devices'];
   /** The key that does the same, shown in the tooltip. */
   readonly shortcut?: string;
   /** Whether the Tab key stops here. */

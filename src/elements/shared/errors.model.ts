@@ -1,10 +1,12 @@
 import type { ErrorCode } from '../../protocol/meeting-error.ts';
-import type { Texts } from '../../locales/en.ts';
+import type { EntranceTexts } from '../../locales/en-entrance.ts';
 
-type ErrorKey = keyof Texts['errors'];
+type ErrorKey = keyof EntranceTexts['errors'];
 
 const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'room-locked': 'locked',
+  'knock-refused': 'refused',
+  'already-decided': 'answered',
   'entry-token-expired': 'linkExpired',
   'entry-token-invalid': 'linkInvalid',
   'access-key-invalid': 'linkInvalid',
@@ -17,6 +19,7 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'media-blocked': 'media',
   'participant-not-found': 'gone',
   'participant-out': 'gone',
+  'knock-not-found': 'gone',
   'not-host': 'notAllowed',
   'not-yourself': 'notAllowed',
   'admission-over': 'over',
@@ -25,6 +28,6 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
 };
 
 /** What a person is told of an error: what happened, and what mends it. */
-export function explain(code: ErrorCode, texts: Texts): { title: string; text: string } {
+export function explain(code: ErrorCode, texts: EntranceTexts): { title: string; text: string } {
   return texts.errors[KEYS[code] ?? 'unreachable'];
 }

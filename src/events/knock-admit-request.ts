@@ -1,0 +1,16 @@
+import type { Knock } from '../protocol/knock.ts';
+import { AT_TARGET, RequestEvent } from './request-event.ts';
+
+/** A host wants to let somebody in who knocks. */
+export class KnockAdmitRequestEvent extends RequestEvent {
+  readonly knock: Knock;
+
+  constructor(knock: Knock, init?: EventInit) {
+    super('knock-admit-request', init);
+    this.knock = knock;
+  }
+
+  override again(): KnockAdmitRequestEvent {
+    return new KnockAdmitRequestEvent(this.knock, AT_TARGET);
+  }
+}
