@@ -21,6 +21,7 @@ export async function mountRoom(width = 900, height = 600): Promise<Mounted> {
   box.append(room);
   await waitUntil(() => store.called.includes('restore'), 'the room starts');
   await waitUntil(() => part(room, 'meeting-lobby') !== null, 'the join screen shows');
+  await waitUntil(() => store.called.includes('setCamera'), 'the room lives', { timeout: 10_000 });
   return { room, store };
 }
 

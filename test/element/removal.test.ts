@@ -48,7 +48,7 @@ describe('removing somebody', () => {
     await expectAccessible(part(room, 'meeting-confirm'));
     await answer(room, 'Remove');
     await waitUntil(() => store.called.includes('removeParticipant'));
-    assert.deepEqual(store.calls.at(-1), ['removeParticipant', 'p_1']);
+    assert.deepEqual(store.calls.at(-1), ['removeParticipant', 'p_1', {}]);
     const toasts = part(room, 'meeting-toasts');
     await waitUntil(() => part(toasts, '.toast'), 'the toast comes');
     assert.strictEqual(part(toasts, '.title')?.textContent, 'Ben was removed');
@@ -56,6 +56,35 @@ describe('removing somebody', () => {
     button(toasts, 'Let back in').click();
     await waitUntil(() => store.called.includes('restoreParticipant'));
     assert.deepEqual(store.calls.at(-1), ['restoreParticipant', 'p_1']);
+  });
+
+  it('takes a note along, and keeps them out for good when that is ticked', async () => {
+    const { room, store } = await mountCall(['Ana', 'Ben']);
+    removeButton(room, 'Ben')?.click();
+    await waitUntil(() => confirmDialog(room), 'the question comes');
+    const dialog = confirmDialog(room);
+    const note = dialog?.querySelector('textarea');
+    const block = dialog?.querySelector<HTMLInputElement>('input[type=checkbox]');
+    if (!note || !block) throw new Error('Nothing to write or tick');
+    assert.strictEqual(note.labels[0]?.textContent?.trim(), 'Message to Ben (optional)');
+    assert.strictEqual(note.maxLength, 500);
+    assert.strictEqual(block.labels?.[0]?.textContent, 'Don’t let them back in');
+    assert.strictEqual(focused()?.textContent?.trim(), 'Cancel');
+    note.value = '  See you tomorrow ';
+    block.click();
+    await answer(room, 'Remove');
+    await waitUntil(() => store.called.includes('removeParticipant'));
+    assert.deepEqual(store.calls.at(-1), [
+      'removeParticipant',
+      'p_1',
+      { note: 'See you tomorrow', block: true },
+    ]);
+    // The next question starts afresh.
+    removeButton(room, 'Ben')?.click();
+    await waitUntil(() => confirmDialog(room), 'the next question comes');
+    assert.strictEqual(note.value, '');
+    assert.strictEqual(block.checked, false);
+    await answer(room, 'Cancel');
   });
 
   it('says when it closed the link, and when LiveKit has yet to follow', async () => {

@@ -22,7 +22,8 @@ const SIZES = [
   [360, 640],
 ] as const;
 /** States that are also shown at the ends of the range, mirrored, and in German. */
-const WIDE_RANGE = /^(lobby-camera|call-[1259]|call-25|exit-removed|confirm|toast)$/;
+const WIDE_RANGE =
+  /^(lobby-camera|call-[1259]|call-25|exit-removed|confirm|toast|lobby-knock|waiting|knocks-3|knocks-7|leave-menu)$/;
 
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({

@@ -1,8 +1,10 @@
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
-import type { ConnectionState, ParticipantState } from '../../src/core/state.ts';
+import type { AccessState, ConnectionState, ParticipantState } from '../../src/core/state.ts';
 import { requestKey } from '../../src/core/state.ts';
+import { CallEndRequestEvent } from '../../src/events/call-end-request.ts';
 import { MeetingError, type ErrorCode } from '../../src/protocol/meeting-error.ts';
 import type { Exit, ExitReason, NextStep } from '../../src/protocol/exit.ts';
+import type { Knock } from '../../src/protocol/knock.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
 import { paintedCamera } from './painted-camera.ts';
 
@@ -67,6 +69,73 @@ function call(count: number, role: 'host' | 'guest' = 'host'): Scene {
     store.enter(people(count), role);
   };
 }
+
+const MESSAGES = [
+  'Hi, I am the new designer, Jonas sent me.',
+  undefined,
+  'Bin fünf Minuten zu spät, entschuldigt bitte! Der Zug stand vor Köln, und ich habe die Präsentation dabei.',
+];
+
+/** Somebody at the door, `index` of a stable crowd. */
+const knock = (index: number): Knock => ({
+  identity: `k_${index}`,
+  name: NAMES[(index * 5 + 7) % NAMES.length] ?? '',
+  person: `k${index * 7}`,
+  at: Date.now() - 42_000 + index * 9_000,
+  expiresAt: Date.now() + 500_000,
+  vouched: index % 2 === 1,
+  removedBefore: index === 2,
+  present: index !== 1,
+  ...(MESSAGES[index % 3] && { message: MESSAGES[index % 3] }),
+});
+
+/** A call with people at the door. */
+const knocks =
+  (count: number, more?: Scene): Scene =>
+  async (store, room) => {
+    await call(5)(store, room);
+    store.knocks.value = Array.from({ length: count }, (_, index) => knock(index));
+    await until(() => inShadow(inShadow(room, 'meeting-knocks'), '.card'));
+    await more?.(store, room);
+  };
+
+const waiting =
+  (offline: boolean): Scene =>
+  (store) => {
+    store.devices.value = {
+      camera: { phase: 'on' },
+      microphone: { phase: 'off' },
+      preview: paintedCamera(0),
+      audioBlocked: false,
+    };
+    store.connection.value = {
+      phase: 'waiting',
+      offline,
+      knock: { ...knock(0), name: 'Ana Ribeiro', at: Date.now() - 42_000 },
+    };
+  };
+
+const lobby =
+  (access: AccessState): Scene =>
+  (store) => {
+    store.access.value = access;
+    store.devices.value = {
+      camera: { phase: 'on' },
+      microphone: { phase: 'on' },
+      preview: paintedCamera(0),
+      audioBlocked: false,
+    };
+  };
+
+/** Opens the leave menu by key. */
+const leaveMenu =
+  (count: number): Scene =>
+  async (store, room) => {
+    await call(count)(store, room);
+    const menu = await until(() => inShadow(inShadow(room, 'meeting-controls'), 'leave-menu'));
+    const button = await until(() => inShadow(menu, 'button'));
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+  };
 
 const connection =
   (state: ConnectionState, count = 5): Scene =>
@@ -147,6 +216,39 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'lobby-locked': failed('room-locked'),
   'lobby-expired': failed('entry-token-expired'),
   'lobby-unreachable': failed('server-unreachable'),
+  'lobby-knock': lobby({ phase: 'known', access: 'knock' }),
+  'lobby-named': lobby({ phase: 'known', access: 'always', name: 'Ana Ribeiro' }),
+  'lobby-checking': lobby({ phase: 'checking' }),
+  waiting: waiting(false),
+  'waiting-offline': waiting(true),
+  'knocks-1': knocks(1),
+  'knocks-3': knocks(3),
+  'knocks-7': knocks(7),
+  'knocks-pending': knocks(2, (store) => {
+    store.requests.value = new Map([[requestKey('knock-admit', 'k_0'), { phase: 'pending' }]]);
+  }),
+  'knocks-decided': knocks(2, (store) => {
+    const decided = knock(0);
+    store.tell({
+      type: 'knock-admitted',
+      id: 'e',
+      seq: 2,
+      at: 0,
+      room: 'acme',
+      knock: decided,
+      by: { ...HOST, identity: 'p_4', name: 'Priya Natarajan' },
+    });
+  }),
+  'leave-menu': leaveMenu(5),
+  ending: async (store, room) => {
+    await call(5)(store, room);
+    store.requests.value = new Map([[requestKey('call-end'), { phase: 'pending' }]]);
+  },
+  'toast-others-left': async (store, room) => {
+    await call(1)(store, room);
+    room.dispatchEvent(new CallEndRequestEvent(true));
+    await until(() => inShadow(inShadow(room, 'meeting-toasts'), '.toast'));
+  },
   'lobby-joining': (store) => void (store.connection.value = { phase: 'joining', resuming: false }),
   resuming: (store) => void (store.connection.value = { phase: 'joining', resuming: true }),
   'call-1': call(1),
@@ -199,11 +301,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     button.click();
     await until(() => inShadow(notice, '.answer')?.textContent);
   },
-  'exit-ended': exit('ended', 'enter', { by: HOST }),
+  'exit-blocked': exit('removed', 'none', { by: HOST }),
+  'exit-ended': exit('ended', 'knock', { by: HOST }),
   'exit-reset': exit('reset', 'enter', { by: HOST }),
-  'exit-denied': exit('denied', 'knock'),
+  'exit-denied': exit('denied', 'knock', { note: 'We are nearly done, see you at three.' }),
+  'exit-denied-early': (store) => {
+    const at = Date.now() - 18_000;
+    const exit: Exit = { reason: 'denied', at, next: 'knock', from: at + 60_000 };
+    store.connection.value = { phase: 'out', exit };
+  },
   'exit-expired': exit('expired', 'knock'),
-  'exit-withdrawn': exit('withdrawn', 'enter'),
+  'exit-withdrawn': exit('withdrawn', 'knock'),
   'exit-replaced': exit('replaced', 'takeover'),
   'exit-network': exit('network', 'rejoin'),
   'exit-server': exit('server', 'rejoin'),

@@ -119,6 +119,7 @@ export class LeaveMenu extends LitElement {
       ${host ? this.#renderMenu() : nothing}`;
   }
 
+  /** A name is the title alone, as what is said to press; what follows describes it. */
   #renderMenu(): TemplateResult {
     const { leave } = this.#room.locale.texts;
     return html`<div
@@ -139,14 +140,13 @@ export class LeaveMenu extends LitElement {
             role="menuitem"
             type="button"
             tabindex="-1"
-            aria-labelledby=${way}
             aria-describedby="${way}-hint"
             @click=${() => this.#choose(way)}
           >
             ${ICONS[way]()}
             <span class="words">
-              <span class="title" id=${way}>${leave[way]}</span>
-              <span class="hint" id="${way}-hint">${leave[`${way}Hint`]}</span>
+              <span class="title">${leave[way]}</span>
+              <span class="hint" id="${way}-hint" aria-hidden="true">${leave[`${way}Hint`]}</span>
             </span>
           </button>`,
       )}
@@ -164,7 +164,9 @@ export class LeaveMenu extends LitElement {
     this.#popup.show();
     if (!focus) return;
     this.#hover?.stop();
-    this.#items().at(focus === 'first' ? 0 : -1)?.focus();
+    this.#items()
+      .at(focus === 'first' ? 0 : -1)
+      ?.focus();
   }
 
   #close(focus = false): void {
@@ -268,8 +270,7 @@ export class LeaveMenu extends LitElement {
     }
     const { leave } = this.#room.locale.texts;
     const titles = WAYS.map((way) => leave[way]);
-    const target =
-      walk(event.key, at, items.length) ?? this.#typeahead.type(event.key, at, titles);
+    const target = walk(event.key, at, items.length) ?? this.#typeahead.type(event.key, at, titles);
     if (target === undefined) return;
     event.preventDefault();
     items[target]?.focus();

@@ -84,7 +84,7 @@ export const styles = css`
   }
 
   .block label {
-    padding-block: 6px 0;
+    padding-block: 2px;
     cursor: pointer;
   }
 

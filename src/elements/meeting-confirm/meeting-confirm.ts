@@ -24,7 +24,8 @@ export interface Question {
 export interface Consent {
   /** What was written in the box, if anything. */
   readonly note?: string;
-  readonly block: boolean;
+  /** Whether the box was ticked. */
+  readonly block?: boolean;
 }
 
 /**
@@ -116,7 +117,7 @@ export class MeetingConfirm extends LitElement {
     event.preventDefault();
     const data = new FormData(this.form);
     const note = String(data.get('note') ?? '').trim();
-    this.#settle({ block: data.has('block'), ...(note && { note }) });
+    this.#settle({ ...(note && { note }), ...(data.has('block') && { block: true }) });
   };
 
   #settle(consent: Consent | undefined): void {

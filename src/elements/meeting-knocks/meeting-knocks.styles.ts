@@ -2,12 +2,14 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
     position: absolute;
     inset-block: 16px auto;
     inset-inline: auto 16px;
     inline-size: min(348px, calc(100% - 32px));
     max-block-size: calc(100% - 108px);
+    line-height: 1.4;
     z-index: 4;
     color-scheme: dark;
     pointer-events: none;
@@ -17,7 +19,8 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     gap: 8px;
-    max-block-size: inherit;
+    min-block-size: 0;
+    filter: drop-shadow(0 8px 24px rgb(0 0 0 / 0.4));
   }
 
   .list {
@@ -59,8 +62,14 @@ export const styles = css`
   }
 
   .name {
-    overflow: hidden;
+    display: flex;
+    align-items: center;
+    gap: 8px;
     font-weight: 600;
+  }
+
+  .name bdi {
+    overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -75,12 +84,14 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .facts > span:not(.badge) ~ span::before {
+  .facts > span ~ span::before {
     content: '·';
     margin-inline-end: 6px;
   }
 
   .badge {
+    flex: none;
+    font-size: 12px;
     padding: 0 7px;
     border-radius: 6px;
     background: color-mix(in oklch, var(--_warning) 22%, transparent);
@@ -94,7 +105,7 @@ export const styles = css`
     margin: 0;
     padding: 8px 12px;
     border-radius: 10px;
-    background: var(--_fill);
+    background: var(--_fill-strong);
     overflow-wrap: anywhere;
     display: -webkit-box;
     -webkit-box-orient: vertical;
@@ -118,6 +129,14 @@ export const styles = css`
   .foot .button {
     min-block-size: 40px;
     padding: 6px 14px;
+  }
+
+  .actions .button:not(.primary) {
+    background: var(--_fill-strong);
+  }
+
+  .actions .button:not(.primary):hover {
+    background: color-mix(in oklch, var(--_text) 24%, var(--_surface));
   }
 
   .decided {

@@ -84,7 +84,9 @@ export class MeetingKnocks extends LitElement {
     this.#known = view?.knocks ?? [];
     const focused = this.shadowRoot?.activeElement;
     const card = focused?.closest('.card');
-    this.#focused = focused ? Math.max(0, card ? this.#cards().indexOf(card as HTMLElement) : 0) : undefined;
+    this.#focused = focused
+      ? Math.max(0, card ? this.#cards().indexOf(card as HTMLElement) : 0)
+      : undefined;
   }
 
   protected override updated(): void {
@@ -93,7 +95,8 @@ export class MeetingKnocks extends LitElement {
     const { title } = this.#room.locale.texts.knocks;
     const [first] = knocks ?? [];
     const hint = first && title(first.name, knocks?.length ?? 0);
-    if (inside) {
+    // An update may still come after the element was taken out.
+    if (inside && this.isConnected) {
       const sound = !this.withoutKnockSound;
       this.#hints.tell(knocks ?? [], { sound, title: this.withoutTitleHint ? undefined : hint });
     } else this.#hints.stop();
@@ -136,7 +139,13 @@ export class MeetingKnocks extends LitElement {
     >
       <div class="initials" aria-hidden="true">${initials(knock.name)}</div>
       <div class="who">
-        <div class="name"><bdi>${knock.name}</bdi></div>
+        <div class="name">
+          <bdi title=${knock.name}>${knock.name}</bdi>${
+            knock.removedBefore && !decided
+              ? html`<span class="badge">${texts.removedBefore}</span>`
+              : nothing
+          }
+        </div>
         ${
           decided
             ? html`<div class="facts">${decisionText(decided, texts)}</div>`
@@ -144,7 +153,9 @@ export class MeetingKnocks extends LitElement {
         }
       </div>
       ${
-        knock.message && !decided ? html`<p class="message" dir="auto">${knock.message}</p>` : nothing
+        knock.message && !decided
+          ? html`<p class="message" dir="auto">${knock.message}</p>`
+          : nothing
       }
       ${decided ? nothing : this.#renderActions(knock, pending)}
     </div>`;
@@ -154,9 +165,7 @@ export class MeetingKnocks extends LitElement {
     const { knocks: texts } = this.#room.locale.texts;
     const time = (): string => texts.waiting(duration(Date.now() - knock.at));
     return html`<div class="facts">
-      ${
-        knock.removedBefore ? html`<span class="badge">${texts.removedBefore}</span>` : nothing
-      }<span class="time">${ticking(time)}</span>${
+      <span class="time">${ticking(time)}</span>${
         knock.vouched
           ? nothing
           : html`<span title=${texts.unverifiedHint}>${texts.unverified}</span>`

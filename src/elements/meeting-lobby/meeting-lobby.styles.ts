@@ -87,7 +87,12 @@ export const styles = css`
 
   .join.checking {
     color: transparent;
-    background: linear-gradient(100deg, transparent 40%, rgb(255 255 255 / 0.12) 50%, transparent 60%)
+    background: linear-gradient(
+        100deg,
+        transparent 40%,
+        rgb(255 255 255 / 0.12) 50%,
+        transparent 60%
+      )
       0 0 / 300% 100% var(--_fill-strong);
     animation: shimmer 1.6s linear infinite;
   }

@@ -1,14 +1,12 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { EntranceController } from '../../controllers/entrance-controller.ts';
-import type { AccessState, DevicesState, Store } from '../../core/state.ts';
+import type { AccessState, Store } from '../../core/state.ts';
 import { MAX_KNOCK_MESSAGE_LENGTH } from '../../protocol/limits.ts';
-import type { ErrorCode, MeetingError } from '../../protocol/meeting-error.ts';
+import type { MeetingError } from '../../protocol/meeting-error.ts';
 import { button } from '../shared/button.styles.ts';
 import { deviceButton } from '../shared/device-button.styles.ts';
-import { browserOf, deviceHelp } from '../shared/device-help.model.ts';
 import { entrance } from '../shared/entrance.styles.ts';
-import { explain } from '../shared/errors.model.ts';
 import { ShownVideo, renderPreview, setDevice } from '../shared/preview.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-lobby.styles.ts';
@@ -47,6 +45,7 @@ export class MeetingLobby extends LitElement {
 
   @state() private missing = false;
   @state() private slow = false;
+  @state() private trouble: typeof import('./trouble.ts') | 'failed' | undefined;
   @query('input[name=name]') private readonly input!: HTMLInputElement;
   @query('input[name=message]') private readonly message!: HTMLInputElement | null;
   @query('video') private readonly video!: HTMLVideoElement | null;
@@ -64,6 +63,7 @@ export class MeetingLobby extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#findWords();
     const access = this.#room.value?.access;
     if (access?.phase === 'known') this.#knocks = access.access === 'knock';
     else if (access?.phase === 'failed') this.#knocks = false;
@@ -96,11 +96,15 @@ export class MeetingLobby extends LitElement {
         ${this.#renderName(view.access)} ${this.#knocks ? this.#renderMessage() : nothing}
         ${this.#renderButton(connection.phase === 'joining')}
         ${
-          connection.phase === 'idle' && connection.error
+          connection.phase === 'idle' && connection.error && this.trouble
             ? this.#renderProblem(connection.error)
             : nothing
         }
-        ${this.#renderHelp(devices)}
+        ${
+          this.trouble && this.trouble !== 'failed'
+            ? this.trouble.renderHelp(devices, this.#room.locale, this.#retryDevices)
+            : nothing
+        }
       </form>
     </div>`;
   }
@@ -153,22 +157,28 @@ export class MeetingLobby extends LitElement {
   }
 
   #renderProblem(error: MeetingError): TemplateResult {
-    const { title, text } = explain(error.code, this.#room.locale.texts);
-    return html`<p class="problem" role="alert"><strong>${title}</strong><span>${text}</span></p>`;
+    const { locale } = this.#room;
+    const { engine } = locale.texts.errors;
+    return html`<p class="problem" role="alert">
+      ${
+        this.trouble === 'failed'
+          ? html`<strong>${engine.title}</strong><span>${engine.text}</span>`
+          : this.trouble?.renderProblem(error, locale)
+      }
+    </p>`;
   }
 
-  #renderHelp({ camera, microphone }: DevicesState): TemplateResult | typeof nothing {
-    const codes = [camera, microphone].flatMap((device): ErrorCode[] =>
-      device.phase === 'blocked' ? [device.code] : [],
+  /** Fetches the words for what does not work, when something doesn't. */
+  #findWords(): void {
+    const { connection, devices } = this.#room.value ?? {};
+    const blocked = devices?.camera.phase === 'blocked' || devices?.microphone.phase === 'blocked';
+    const failed = connection?.phase === 'idle' && connection.error !== undefined;
+    if ((!blocked && !failed) || (this.trouble && this.trouble !== 'failed')) return;
+    import('./trouble.ts').then(
+      (trouble) => (this.trouble = trouble),
+      // The network is gone: the words that are built in say so.
+      () => (this.trouble = 'failed'),
     );
-    if (codes.length === 0) return nothing;
-    const { texts } = this.#room.locale;
-    const browser = browserOf(navigator.userAgent);
-    const lines = new Set(codes.map((code) => deviceHelp(code, texts, browser)));
-    return html`<div class="help" role="status">
-      ${[...lines].map((line) => html`<div>${line}</div>`)} ${texts.lobby.anyway}
-      <button type="button" @click=${this.#retryDevices}>${texts.help.retry}</button>
-    </div>`;
   }
 
   readonly #typed = (): void => {

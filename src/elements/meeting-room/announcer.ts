@@ -39,7 +39,8 @@ export class Announcer {
         return;
       case 'participant-left':
         // A removal and an end have an event of their own.
-        if (fact.reason !== 'removed' && fact.reason !== 'ended') this.#gather(this.#left, fact.participant.name);
+        if (fact.reason !== 'removed' && fact.reason !== 'ended')
+          this.#gather(this.#left, fact.participant.name);
         return;
       case 'participant-removed':
         return this.say(live.removed(fact.participant.name));

@@ -34,7 +34,10 @@ export function renderMain(view: MainView): TemplateResult {
     </meeting-notice>`;
   }
   if (connection.phase === 'waiting') {
-    return html`<meeting-waiting exportparts=${EXPORTED} .room=${view.room.room}></meeting-waiting>`;
+    return html`<meeting-waiting
+      exportparts=${EXPORTED}
+      .room=${view.room.room}
+    ></meeting-waiting>`;
   }
   return renderStage(view);
 }

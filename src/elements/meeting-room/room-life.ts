@@ -6,13 +6,14 @@ import type { Participant } from '../../protocol/participant.ts';
 import type { Consent, Question } from '../meeting-confirm/meeting-confirm.ts';
 import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
 import { Announcer } from './announcer.ts';
+import { keepDevices } from './device-wish.ts';
 import { toEvent } from './facts.ts';
 import { routeRequests } from './request-router.ts';
 import type { SessionPorts } from './room-session.ts';
 
 /**
- * What a shell does beyond its join screen: tells the page and screen readers of facts, and carries
- * out requests. Fetched at idle, for the join screen does without.
+ * What a shell does beyond its join screen: tells the page and screen readers of facts, carries out
+ * requests, and keeps the devices as people want them. Fetched at once, after the join screen.
  */
 export class RoomLife {
   readonly #ports: SessionPorts;
@@ -25,6 +26,8 @@ export class RoomLife {
     this.#announcer = new Announcer(() => this.#texts().live, ports.regions);
     signal.addEventListener('abort', () => this.#announcer.stop(), { once: true });
     this.#route(signal);
+    // The page may have gone while this was fetched.
+    if (!signal.aborted) signal.addEventListener('abort', keepDevices(store), { once: true });
   }
 
   /** Tells everybody outside of the room's own elements of a fact. */

@@ -5,7 +5,6 @@ import type { RoomLocale } from '../../locales/locale.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
 import type { LiveRegions } from './announcer.ts';
-import { keepDevices } from './device-wish.ts';
 
 /** What a session needs of its shell. */
 export interface SessionPorts {
@@ -45,7 +44,6 @@ export class RoomSession {
     // stands in `connection`, where the join screen shows it.
     this.store.restore().catch(() => false);
     this.#until(effect(() => this.#ports.connected(this.store.connection.value)));
-    this.#until(keepDevices(this.store));
   }
 
   stop(): void {

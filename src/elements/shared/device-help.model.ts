@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../protocol/meeting-error.ts';
-import type { EntranceTexts } from '../../locales/en-entrance.ts';
+import type { Texts } from '../../locales/en.ts';
 
 /** Browsers that hide a site's permissions in different places. */
-export type Browser = keyof EntranceTexts['help']['denied'];
+export type Browser = keyof Texts['help']['denied'];
 
 /** Which of them a user agent is; Chromium's way is the commonest. */
 export function browserOf(userAgent: string): Browser {
@@ -14,7 +14,7 @@ export function browserOf(userAgent: string): Browser {
 }
 
 /** What mends a device that does not work, in this browser. */
-export function deviceHelp(code: ErrorCode, texts: EntranceTexts, browser: Browser): string {
+export function deviceHelp(code: ErrorCode, texts: Texts, browser: Browser): string {
   const device = code.startsWith('microphone') ? texts.devices.microphone : texts.devices.camera;
   if (code.endsWith('-missing')) return texts.help.missing(device);
   if (code.endsWith('-in-use')) return texts.help.inUse(device);

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../protocol/meeting-error.ts';
-import type { EntranceTexts } from '../../locales/en-entrance.ts';
+import type { Texts } from '../../locales/en.ts';
 
-type ErrorKey = keyof EntranceTexts['errors'];
+type ErrorKey = keyof Texts['errors'];
 
 const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'room-locked': 'locked',
@@ -28,6 +28,6 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
 };
 
 /** What a person is told of an error: what happened, and what mends it. */
-export function explain(code: ErrorCode, texts: EntranceTexts): { title: string; text: string } {
+export function explain(code: ErrorCode, texts: Texts): { title: string; text: string } {
   return texts.errors[KEYS[code] ?? 'unreachable'];
 }
