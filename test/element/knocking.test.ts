@@ -71,6 +71,19 @@ describe('the join screen where one must knock', () => {
     assert.strictEqual(join.hasAttribute('aria-disabled'), false);
   });
 
+  it('keeps a place for the line to the host while it looks for the first time', async () => {
+    const { room, store } = await mountRoom();
+    const lobby = must(room, 'meeting-lobby');
+    store.access.value = { phase: 'checking' };
+    await waitUntil(() => part(lobby, '.kept'), 'a place is kept');
+    const at = (): number => must(lobby, '.join').getBoundingClientRect().top;
+    const before = at();
+    assert.strictEqual(getComputedStyle(must(lobby, '.message')).visibility, 'hidden');
+    store.access.value = { phase: 'known', access: 'knock' };
+    await waitUntil(() => part(lobby, '.kept') === null, 'it shows');
+    assert.strictEqual(at(), before);
+  });
+
   it('is asked for once there is a room to ask about', async () => {
     const { room, store } = await mountRoom();
     assert.notInclude(store.called, 'check');

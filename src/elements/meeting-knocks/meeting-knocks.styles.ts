@@ -168,6 +168,10 @@ export const styles = css`
     background: var(--_fill);
   }
 
+  .foot .all:only-child {
+    flex: 1;
+  }
+
   .foot .all {
     margin-inline-start: auto;
     color: var(--_accent);

@@ -80,6 +80,10 @@ export const styles = css`
     color: var(--_quiet);
   }
 
+  .kept {
+    visibility: hidden;
+  }
+
   input[readonly] {
     border-color: transparent;
     background: var(--_fill);

@@ -10,6 +10,7 @@ import { entrance } from '../shared/entrance.styles.ts';
 import { ShownVideo, renderPreview, setDevice } from '../shared/preview.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-lobby.styles.ts';
+import type * as Trouble from './trouble.ts';
 
 /** How long nothing shows that the way in is being looked at, ms. */
 const PATIENCE = 200;
@@ -45,7 +46,7 @@ export class MeetingLobby extends LitElement {
 
   @state() private missing = false;
   @state() private slow = false;
-  @state() private trouble: typeof import('./trouble.ts') | 'failed' | undefined;
+  @state() private trouble: typeof Trouble | 'failed' | undefined;
   @query('input[name=name]') private readonly input!: HTMLInputElement;
   @query('input[name=message]') private readonly message!: HTMLInputElement | null;
   @query('video') private readonly video!: HTMLVideoElement | null;
@@ -53,7 +54,7 @@ export class MeetingLobby extends LitElement {
   readonly #shown = new ShownVideo();
   #patience: ReturnType<typeof setTimeout> | undefined;
   /** How far one got when last known: it stays on the screen while it is looked at again. */
-  #knocks = false;
+  #knocks: boolean | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -93,7 +94,7 @@ export class MeetingLobby extends LitElement {
           <h1>${texts.lobby.heading}</h1>
           ${this.room ? html`<p class="room">${this.room}</p>` : nothing}
         </header>
-        ${this.#renderName(view.access)} ${this.#knocks ? this.#renderMessage() : nothing}
+        ${this.#renderName(view.access)} ${this.#renderMessage()}
         ${this.#renderButton(connection.phase === 'joining')}
         ${
           connection.phase === 'idle' && connection.error && this.trouble
@@ -132,9 +133,17 @@ export class MeetingLobby extends LitElement {
       }`;
   }
 
-  #renderMessage(): TemplateResult {
+  /** Rooms are locked unless somebody unlocks them: a place is kept, so that nothing jumps. */
+  #keepsPlace(): boolean {
+    const checking = this.#room.value?.access.phase === 'checking';
+    return this.#knocks === undefined && checking && !this.nameOptional;
+  }
+
+  #renderMessage(): TemplateResult | typeof nothing {
     const { lobby } = this.#room.locale.texts;
-    return html`<label class="message">
+    const kept = this.#keepsPlace();
+    if (!this.#knocks && !kept) return nothing;
+    return html`<label class="message ${kept ? 'kept' : ''}">
       ${lobby.message}
       <input name="message" autocomplete="off" maxlength=${MAX_KNOCK_MESSAGE_LENGTH} />
     </label>`;
@@ -142,6 +151,7 @@ export class MeetingLobby extends LitElement {
 
   #renderButton(joining: boolean): TemplateResult {
     const { lobby } = this.#room.locale.texts;
+    const kept = this.#keepsPlace();
     const [words, working] = this.#knocks
       ? [lobby.knock, lobby.knocking]
       : [lobby.join, lobby.joining];
@@ -153,7 +163,11 @@ export class MeetingLobby extends LitElement {
       >
         ${joining ? working : words}
       </button>
-      ${this.#knocks ? html`<p class="hint" id="hint">${lobby.knockHint}</p>` : nothing}`;
+      ${
+        this.#knocks || kept
+          ? html`<p class="hint ${kept ? 'kept' : ''}" id="hint">${lobby.knockHint}</p>`
+          : nothing
+      }`;
   }
 
   #renderProblem(error: MeetingError): TemplateResult {
