@@ -10,7 +10,7 @@ import { entrance } from '../shared/entrance.styles.ts';
 import { ShownVideo, renderPreview, setDevice } from '../shared/preview.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-lobby.styles.ts';
-import type * as Trouble from './trouble.ts';
+import type * as Later from '../later.ts';
 
 /** How long nothing shows that the way in is being looked at, ms. */
 const PATIENCE = 200;
@@ -46,7 +46,7 @@ export class MeetingLobby extends LitElement {
 
   @state() private missing = false;
   @state() private slow = false;
-  @state() private trouble: typeof Trouble | 'failed' | undefined;
+  @state() private trouble: typeof Later | 'failed' | undefined;
   @query('input[name=name]') private readonly input!: HTMLInputElement;
   @query('input[name=message]') private readonly message!: HTMLInputElement | null;
   @query('video') private readonly video!: HTMLVideoElement | null;
@@ -188,7 +188,7 @@ export class MeetingLobby extends LitElement {
     const blocked = devices?.camera.phase === 'blocked' || devices?.microphone.phase === 'blocked';
     const failed = connection?.phase === 'idle' && connection.error !== undefined;
     if ((!blocked && !failed) || (this.trouble && this.trouble !== 'failed')) return;
-    import('./trouble.ts').then(
+    import('../later.ts').then(
       (trouble) => (this.trouble = trouble),
       // The network is gone: the words that are built in say so.
       () => (this.trouble = 'failed'),

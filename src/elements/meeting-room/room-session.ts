@@ -57,7 +57,7 @@ export class RoomSession {
 
   /** Facts wait for the code that tells them, in their order. */
   #listen(signal: AbortSignal): void {
-    const life = import('./room-life.ts').then(
+    const life = import('../later.ts').then(
       ({ RoomLife }) => new RoomLife(this.store, this.#ports, signal),
     );
     // Without it there is no call either, and the join screen says what to do about that.
