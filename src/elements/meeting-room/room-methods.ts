@@ -1,9 +1,10 @@
-import { LitElement } from 'lit';
+// By another name: this is no element of its own, which the manifest would list it as.
+import { LitElement as ElementBase } from 'lit';
 import type { Store } from '../../core/state.ts';
 import type { Answer } from '../../protocol/routes.ts';
 
 /** What a page's own code may ask of a room. Methods act at once, and fire no requests. */
-export abstract class RoomMethods extends LitElement {
+export abstract class RoomMethods extends ElementBase {
   /** The headless room; undefined while the element is not in a page. */
   abstract get store(): Store | undefined;
 
