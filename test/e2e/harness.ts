@@ -121,6 +121,12 @@ export class Stage {
     return this.joins({ room, name, ...more });
   }
 
+  /** By the public link of a room that is locked: they wait at the door. */
+  async knocks(room: string, name = 'Gil', more: Partial<Newcomer> = {}): Promise<Person> {
+    const person = await this.opens({ room, name, ...more });
+    return person.knock();
+  }
+
   /** Closes the profiles of these people and so ends their stays as a lost network would. */
   async closeAll(...people: Person[]): Promise<void> {
     const contexts = new Set(people.map((person) => person.page.context()));

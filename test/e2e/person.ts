@@ -1,5 +1,6 @@
 import { SignalResponse } from '@livekit/protocol';
 import type { BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
+import type { Answer } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { eventually } from './eventually.ts';
 
@@ -90,6 +91,7 @@ export class Person {
   readonly url: string;
   readonly #sockets: Door[] = [];
   #entered: Entered | undefined;
+  #knocked: Answer<'knock'> | undefined;
 
   private constructor(name: string, page: Page, url: string) {
     this.name = name;
@@ -120,13 +122,69 @@ export class Person {
   }
 
   /** Clicks Join, and gives the server's answer to it, whatever it is. */
-  async asksToEnter(): Promise<Response> {
+  asksToEnter(): Promise<Response> {
+    return this.#clicks('Join', 'call-enter');
+  }
+
+  /** Through the join screen to the door, and waits there. */
+  async knock(message?: string): Promise<this> {
+    const answer = await this.asksToKnock(message);
+    if (!answer.ok()) throw new Error(`${this.name} may not knock: ${await answer.text()}`);
+    this.#knocked = (await answer.json()) as Answer<'knock'>;
+    await this.waits();
+    return this;
+  }
+
+  /** Clicks Knock, and gives the server's answer to it, whatever it is. */
+  async asksToKnock(message?: string): Promise<Response> {
+    await this.page.getByRole('button', { name: 'Knock', exact: true }).waitFor();
+    await this.page.getByRole('textbox', { name: 'Your name' }).fill(this.name);
+    if (message) await this.page.getByRole('textbox', { name: /^Message/ }).fill(message);
+    return this.#clicks('Knock', 'knock');
+  }
+
+  async waits(): Promise<void> {
+    await this.reads('Waiting to be let in');
+  }
+
+  /** Until the screen's heading says so. */
+  async reads(heading: string): Promise<void> {
+    await this.page.getByRole('heading', { name: heading, exact: true }).waitFor();
+  }
+
+  /** What the server answered to knocking. */
+  get knocked(): Answer<'knock'> {
+    if (!this.#knocked) throw new Error(`${this.name} has not knocked`);
+    return this.#knocked;
+  }
+
+  /** The card of somebody at the door. */
+  card(name: string): Locator {
+    const door = this.page.getByRole('region', { name: 'People at the door' });
+    return door.getByRole('group', { name, exact: true });
+  }
+
+  async admits(name: string): Promise<void> {
+    await this.card(name).getByRole('button', { name: 'Admit', exact: true }).click();
+  }
+
+  async denies(name: string): Promise<void> {
+    await this.card(name).getByRole('button', { name: 'Deny', exact: true }).click();
+  }
+
+  /** The join screen's button does nothing while it is looked up how far one may go. */
+  async #clicks(button: string, stem: string): Promise<Response> {
+    await eventually(`${this.name} may click ${button}`, () =>
+      this.page.evaluate<boolean>(
+        `['known', 'failed'].includes(document.querySelector('meeting-room')?.store?.access.value.phase)`,
+      ),
+    );
     const [answer] = await Promise.all([
       this.page.waitForResponse(
         (response) =>
-          response.url().endsWith('/call-enter') && response.request().method() === 'POST',
+          response.url().endsWith(`/${stem}`) && response.request().method() === 'POST',
       ),
-      this.page.getByRole('button', { name: 'Join', exact: true }).click(),
+      this.page.getByRole('button', { name: button, exact: true }).click(),
     ]);
     return answer;
   }
