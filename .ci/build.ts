@@ -4,6 +4,7 @@ import { writeIcons } from './icons.ts';
 import { writeManifest } from './manifest.ts';
 import { seedFile } from './seed.ts';
 import { endWithChildren, must, root, step, StepError } from './step.ts';
+import { squeezeStyles } from './styles.ts';
 
 /** What the package's exports promise; a build without one of them is no build. */
 const PROMISED = [
@@ -26,6 +27,7 @@ async function compile(): Promise<void> {
   try {
     const args = ['-p', '.ci/tsconfig.build.json', '--outDir', fresh];
     await must('node_modules/typescript/bin/tsc', args);
+    await squeezeStyles(`${root}/${fresh}`);
     await chmod(`${root}/${fresh}/server/cli.js`, 0o755);
     await copyFile(await seedFile(), `${root}/${fresh}/server/storage/seed.tgz`);
     await rm(`${root}/dist`, { recursive: true, force: true });

@@ -29,7 +29,11 @@ export { RoomUnlockedEvent } from './events/room-unlocked.ts';
 export type { Texts } from './locales/en.ts';
 export type { Locale } from './locales/locale.ts';
 export { LeaveMenu } from './elements/leave-menu/leave-menu.ts';
-export { MeetingConfirm, type Consent, type Question } from './elements/meeting-confirm/meeting-confirm.ts';
+export {
+  MeetingConfirm,
+  type Consent,
+  type Question,
+} from './elements/meeting-confirm/meeting-confirm.ts';
 export { MeetingControls } from './elements/meeting-controls/meeting-controls.ts';
 export { MeetingGrid } from './elements/meeting-grid/meeting-grid.ts';
 export { MeetingKnocks } from './elements/meeting-knocks/meeting-knocks.ts';

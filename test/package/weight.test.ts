@@ -10,10 +10,13 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** Enough to show and use the join screen. */
 const FIRST_BUDGET = 25;
-/** Everything in one language, LiveKit's client included, as we ship it to pages. */
-const ALL_BUDGET = 190;
+/**
+ * Everything in one language, LiveKit's client included, as we ship it to pages. The goal is 190:
+ * it was held before knocking and the leave menu, and this keeps it from getting worse.
+ */
+const ALL_BUDGET = 198;
 /** The same for a consumer's bundler, without LiveKit's client: its weight is that bundler's. */
-const OURS_BUDGET = 52;
+const OURS_BUDGET = 62.5;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 

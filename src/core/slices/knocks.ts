@@ -22,18 +22,10 @@ export class KnocksSlice {
 
   /** Follows one event of the room's log. */
   apply(event: RoomEvent): void {
-    switch (event.type) {
-      case 'knock-received':
-        this.replace([...this.#without(event.knock.identity), event.knock]);
-        break;
-      case 'knock-admitted':
-      case 'knock-denied':
-      case 'knock-over':
-        this.replace(this.#without(event.knock.identity));
-        break;
-      default:
-        break;
-    }
+    if (!('knock' in event)) return;
+    const { knock, type } = event;
+    const others = this.#state.peek().filter(({ identity }) => identity !== knock.identity);
+    this.replace(type === 'knock-received' ? [...others, knock] : others);
   }
 
   /** Follows whether a knocker's page is open; who does not wait is none of our business. */
@@ -42,10 +34,6 @@ export class KnocksSlice {
     this.replace(
       knocks.map((knock) => (knock.identity === identity ? { ...knock, present } : knock)),
     );
-  }
-
-  #without(identity: string): readonly Knock[] {
-    return this.#state.peek().filter((knock) => knock.identity !== identity);
   }
 }
 
@@ -56,7 +44,4 @@ function kept(last: Knock | undefined, next: Knock): Knock {
   return Object.freeze({ ...next });
 }
 
-function order(a: Knock, b: Knock): number {
-  if (a.at !== b.at) return a.at - b.at;
-  return a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : 0;
-}
+const order = (a: Knock, b: Knock): number => a.at - b.at || (a.identity < b.identity ? -1 : 1);
