@@ -8,16 +8,16 @@ export class LightPerson {
   readonly entered: Entered;
   readonly feed: FeedClient;
   readonly door: DoorTry;
-  /** Settles when they are told that they are out: why, and when, ms since the epoch. */
-  readonly over: Promise<{ exit: Exit; at: number }>;
+  /** Settles when their feed is closed: what they were told last, and when, ms since the epoch. */
+  readonly over: Promise<{ exit: Exit | undefined; at: number }>;
 
   private constructor(entered: Entered, feed: FeedClient, door: DoorTry) {
     this.entered = entered;
     this.feed = feed;
     this.door = door;
-    this.over = feed.closed.then(async () => {
-      const at = performance.timeOrigin + performance.now();
-      return { exit: (await feed.frame('over')).exit, at };
+    this.over = feed.closed.then(() => {
+      const told = feed.frames.find((frame) => frame.type === 'over');
+      return { exit: told?.exit, at: performance.timeOrigin + performance.now() };
     });
   }
 
@@ -25,10 +25,12 @@ export class LightPerson {
   static async join(server: string, room: string, entryToken: string): Promise<LightPerson> {
     const { status, body } = await enter(server, room, { entryToken });
     if (status !== 200) throw new Error(`Refused: ${JSON.stringify(body)}`);
-    const feed = await FeedClient.open(server, body);
+    const feed = await FeedClient.connect(server, room);
+    feed.say({ session: body.session, after: body.seq });
     const door = await tryDoor(body.door, body.token);
-    if (door.status !== 101) throw new Error(`Refused at the door: ${door.status}`);
-    return new LightPerson(body, feed, door);
+    if (door.status === 101) return new LightPerson(body, feed, door);
+    feed.close();
+    throw new Error(`Refused at the door: ${door.status}`);
   }
 
   close(): void {
