@@ -78,6 +78,14 @@ const tells = {
     event.by?.name && `by ${event.by.name}`,
   ],
   'participant-restored': (event) => event.participant.name,
+  'call-ended': (event) => [
+    event.by?.name && `by ${event.by.name}`,
+    event.keptHost && 'who is still in',
+  ],
+  'knock-received': (event) => [event.knock.name, event.knock.message],
+  'knock-admitted': (event) => [event.knock.name, event.by?.name && `by ${event.by.name}`],
+  'knock-denied': (event) => [event.knock.name, event.by?.name && `by ${event.by.name}`],
+  'knock-over': (event) => [event.knock.name, event.reason],
   'room-locked': (event) => event.cause,
   'room-unlocked': (event) => event.by?.name && `by ${event.by.name}`,
 };

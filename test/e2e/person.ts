@@ -195,8 +195,9 @@ export class Person {
     return this.#entered;
   }
 
+  /** The tile of somebody in the call, who may have a card at the door, too. */
   tile(name: string): Locator {
-    return this.page.getByRole('group', { name, exact: true });
+    return this.page.getByRole('listitem').getByRole('group', { name, exact: true });
   }
 
   async sees(name: string): Promise<void> {
