@@ -288,11 +288,13 @@ export class Person {
   }
 
   /** Waits until the page has heard `type`, `more` allowing to look at its fields. */
-  hears(type: string, more: (event: Heard) => boolean = () => true): Promise<Heard> {
-    return eventually(`${this.name} hears ${type}`, async () => {
-      const events = await this.heard(type);
-      return events.find(more);
-    });
+  hears(
+    type: string,
+    more: (event: Heard) => boolean = () => true,
+    patience?: number,
+  ): Promise<Heard> {
+    const find = async (): Promise<Heard | undefined> => (await this.heard(type)).find(more);
+    return eventually(`${this.name} hears ${type}`, find, patience);
   }
 
   /** The page's connection to the door, with the tokens that travelled over it. */
