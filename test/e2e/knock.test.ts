@@ -130,7 +130,10 @@ describe('Two hosts', () => {
       if (word === 'admitted') await guest.hears('meeting-joined');
       else await guest.reads('You weren’t let in');
       for (const host of hosts) {
-        expect((await decisions(host)).map(({ id }) => id), 'decided once').toEqual([first.id]);
+        expect(
+          (await decisions(host)).map(({ id }) => id),
+          'decided once',
+        ).toEqual([first.id]);
       }
       expect(await guest.heard('meeting-left')).toHaveLength(word === 'admitted' ? 0 : 1);
       await guest.page.context().close();

@@ -181,8 +181,7 @@ export class Person {
     );
     const [answer] = await Promise.all([
       this.page.waitForResponse(
-        (response) =>
-          response.url().endsWith(`/${stem}`) && response.request().method() === 'POST',
+        (response) => response.url().endsWith(`/${stem}`) && response.request().method() === 'POST',
       ),
       this.page.getByRole('button', { name: button, exact: true }).click(),
     ]);
