@@ -38,10 +38,9 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   try {
     response = await fetch(`${base}/rooms/${encodeURIComponent(room)}/call-check`, {
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify(input),
       credentials: credentials ? 'include' : 'omit',
-      cache: 'no-store',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT), signal]),
     });
@@ -54,7 +53,7 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   if (!response.ok) throw problemOf(response.status, said);
   const { access, name } = said;
   if (access !== 'knock' && access !== 'always' && access !== 'host') {
-    throw new MeetingError('answer-unreadable', 'The answer to call-check has another shape.');
+    throw new MeetingError('answer-unreadable', 'Not an answer to call-check.');
   }
   return { access, ...(typeof name === 'string' && { name }) };
 };
@@ -75,11 +74,11 @@ function problemOf(
 ): MeetingError {
   const told = TOLD.find((each) => each === code);
   const later = typeof retryAfter === 'number' ? { retryAfter } : {};
-  if (told) return new MeetingError(told, `call-check: ${told}.`, later);
+  if (told) return new MeetingError(told, told, later);
   const isAway = status >= 500 || status === 429;
   return new MeetingError(
     isAway ? 'server-unreachable' : 'answer-unreadable',
-    `call-check: HTTP ${status}.`,
+    `HTTP ${status}`,
     later,
   );
 }
