@@ -39,6 +39,7 @@ export function keepDevices(store: Store): () => void {
         write(wish);
       }, 200);
     }
+    // It may run more than once on the way back, as when the devices change.
     const isReturning = phase === 'joining' && (before === 'out' || before === 'resuming');
     before = isReturning ? 'resuming' : phase;
   });
