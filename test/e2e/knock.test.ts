@@ -182,7 +182,7 @@ describe('A knock ends', () => {
     const closed = now();
     await host.card('Gil').getByText('Not here right now').waitFor();
     const over = await host.hears('knock-over', undefined, 35_000);
-    expect(over).toMatchObject({ reason: 'expired', knock: { name: 'Gil' } });
+    expect(over).toMatchObject({ reason: 'withdrawn', knock: { name: 'Gil' } });
     await host.card('Gil').waitFor({ state: 'detached' });
     const took = now() - closed;
     console.log(`page closed → card gone: ${spread([took])}`);
