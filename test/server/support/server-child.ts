@@ -9,6 +9,9 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const NODE = at('../../../node_modules/.bin/node');
 const CLI = at('../../../src/server/cli.ts');
 
+/** From source there is no seed: a first start makes a whole PostgreSQL cluster, ms. */
+const START_PATIENCE = 60_000;
+
 /** `livekit-meeting-room serve` in a process of its own, to be killed. */
 export class ServerChild {
   readonly url: string;
@@ -43,11 +46,12 @@ export class ServerChild {
   async start(env: Record<string, string> = this.#env): Promise<void> {
     this.#env = env;
     const child = this.#spawn(env);
-    await eventually('the server is ready', async () => {
+    const isReady = async (): Promise<boolean> => {
       if (child.exitCode !== null) throw new Error(`serve ended: ${this.#said}`);
       const response = await fetch(`${this.url}/readyz`).catch(() => undefined);
-      return response?.ok;
-    });
+      return response?.ok ?? false;
+    };
+    await eventually('the server is ready', isReady, START_PATIENCE);
   }
 
   /** Runs it to its end. */
