@@ -5,13 +5,10 @@ import type { RoomOptions } from './state.ts';
 
 /** @throws MeetingError `setup-incomplete` when the page did not say where the room is. */
 export function checked(options: RoomOptions | undefined): RoomOptions {
-  if (!options?.server || !options.room) {
-    throw new MeetingError('setup-incomplete', 'Both `server` and `room` must be set.');
+  if (options?.room && /^https?:/.test(options.server) && URL.canParse(options.server)) {
+    return options;
   }
-  if (!URL.canParse(options.server) || !/^https?:/.test(options.server)) {
-    throw new MeetingError('setup-incomplete', '`server` must be an http(s) URL.');
-  }
-  return options;
+  throw new MeetingError('setup-incomplete', '`room`, and a URL as `server`, must be set.');
 }
 
 /** What a visitor shows at the door: who the browser is, and by which right it comes. */

@@ -11,9 +11,15 @@ import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/p
 import type { Sfu, SfuParticipant } from './sfu.ts';
 import type { Room } from './storage/tables.ts';
 
-const TICK = 1_000;
+const TICK = 500;
 const CHECK_PENDING = 1_000;
 const CHECK_QUIET = 10_000;
+/**
+ * LiveKit may finish a join that it had begun when the stay ended, although its socket is closed
+ * and it was asked to remove the identity before it knew it: so long somebody may still appear.
+ */
+const STRAGGLERS_FOR = 5_000;
+const CHECK_STRAGGLERS = 500;
 /** A process that died while it reconciled frees the room by then. */
 const LEASE = 10_000;
 const AT_ONCE = 10;
@@ -125,7 +131,20 @@ async function compare(
     const at = await lookAtKnock(change, stay);
     next = Math.min(at, next ?? at);
   }
+  if (await hasJustEnded(change)) {
+    next = Math.min(change.now + CHECK_STRAGGLERS, next ?? Number.MAX_SAFE_INTEGER);
+  }
   change.reschedule(next);
+}
+
+async function hasJustEnded({ tx, room, now }: Change): Promise<boolean> {
+  const ended = await tx
+    .selectFrom('admissions')
+    .select('id')
+    .where('room_id', '=', room.id)
+    .where('over_at', '>', now - STRAGGLERS_FOR)
+    .executeTakeFirst();
+  return ended !== undefined;
 }
 
 /** Ends a wait that nobody answered, or whose guest has gone. @returns when to look again. */
