@@ -7,7 +7,7 @@ import { repeat } from './repeat.ts';
 
 /** Longer than a call to LiveKit may take; a process that died frees its rows by then. */
 const LEASE = 4_000;
-const POLL = 1_000;
+const POLL = 250;
 const RETRY_MIN = 250;
 const RETRY_MAX = 2_000;
 const AT_ONCE = 20;

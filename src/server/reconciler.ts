@@ -11,7 +11,7 @@ import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/p
 import type { Sfu, SfuParticipant } from './sfu.ts';
 import type { Room } from './storage/tables.ts';
 
-const TICK = 500;
+const TICK = 250;
 const CHECK_PENDING = 1_000;
 const CHECK_QUIET = 10_000;
 /**
@@ -19,7 +19,7 @@ const CHECK_QUIET = 10_000;
  * and it was asked to remove the identity before it knew it: so long somebody may still appear.
  */
 const STRAGGLERS_FOR = 5_000;
-const CHECK_STRAGGLERS = 500;
+const CHECK_STRAGGLERS = 250;
 /** A process that died while it reconciled frees the room by then. */
 const LEASE = 10_000;
 const AT_ONCE = 10;

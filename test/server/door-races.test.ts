@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entered } from '../../src/protocol/snapshot.ts';
-import { eventually } from '../e2e/eventually.ts';
+import { eventually, spread } from '../e2e/eventually.ts';
 import { connect, joinQuery } from './support/door-client.ts';
 import { House, sfuRoomOf } from './support/livekit.ts';
 import { newRoom } from './support/tokens.ts';
@@ -31,21 +31,23 @@ const remove = (room: string, host: Entered, { me: { identity } }: Entered) =>
 describe('A removal while the guest is joining', () => {
   it(`leaves nobody in, at ${MOMENTS.length} moments of it`, async () => {
     const outcomes = new Map<string, number>();
+    const gone: number[] = [];
     const one = async (moment: number): Promise<void> => {
       const { room, host, max } = await enterBoth();
       const joining = connect(house.server.url, joinQuery(max.token));
       await new Promise((then) => setTimeout(then, moment));
+      const start = performance.now();
       await remove(room, host, max);
       const { status, problem, client } = await joining;
       const outcome = `${status} ${problem?.code ?? ''}`;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      await eventually(`${moment} ms: no open socket`, () => !client.isOpen, 2_000);
+      await eventually(`${moment} ms: no open socket`, () => !client.isOpen);
       const sfuRoom = sfuRoomOf(max.token);
       await eventually(
         `${moment} ms: nobody in LiveKit`,
         async () => (await house.identities(sfuRoom)).length === 0,
-        2_000,
       );
+      gone.push(performance.now() - start);
       const again = await connect(house.server.url, joinQuery(max.token));
       expect(again.status).toBe(403);
       expect(await house.identities(sfuRoom)).toEqual([]);
@@ -63,7 +65,7 @@ describe('A removal while the guest is joining', () => {
     }
     await Promise.all(checks);
     console.log(
-      `removal in a join: ${MOMENTS.length} tries, ${JSON.stringify(Object.fromEntries(outcomes))}`,
+      `removal in a join: ${JSON.stringify(Object.fromEntries(outcomes))}, gone: ${spread(gone)}`,
     );
     const inTime = [...outcomes].filter(([outcome]) => outcome.startsWith('101'));
     expect(inTime.length, 'some joins were through before').toBe(1);
