@@ -2,9 +2,12 @@ import type { ReadonlySignal } from '@preact/signals-core';
 import type { ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
+import type { AccessList, LinkAccess } from '../protocol/invitation.ts';
 import type { Knock } from '../protocol/knock.ts';
-import type { AccessLevel, Connection, Participant } from '../protocol/participant.ts';
-import type { Answer, Stem } from '../protocol/routes.ts';
+import type { AccessLevel, Connection, Participant, Role } from '../protocol/participant.ts';
+import type { Stem } from '../protocol/paths.ts';
+import type { Action, Explanation } from '../protocol/permissions.ts';
+import type { Answer, Input } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 
 /** How to reach a room, and by which right. */
@@ -52,8 +55,19 @@ export type AccessState =
       readonly access: AccessLevel;
       /** What the entry token calls them; then there is nothing to type. */
       readonly name?: string;
+      /** This person is in the call already, in another window or browser. */
+      readonly here: boolean;
     }
   | { readonly phase: 'failed'; readonly error: MeetingError };
+
+/** Who may come in, and who may not, as hosts are told while somebody watches it. */
+export type AccessListState =
+  /** Nobody watches, or one is no host. */
+  | { readonly phase: 'unknown' }
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'known'; readonly list: AccessList }
+  /** With the last known list, when there was one. */
+  | { readonly phase: 'failed'; readonly error: MeetingError; readonly list?: AccessList };
 
 /** One row of the roster, as tiles show it. */
 export interface ParticipantState extends Participant {
@@ -126,12 +140,22 @@ export interface Store {
   readonly roster: ReadonlySignal<readonly string[]>;
   /** Who waits at the door, the longest waiting first; empty for guests. */
   readonly knocks: ReadonlySignal<readonly Knock[]>;
+  /** Who may come in, and who may not; `watchAccess` keeps it right. Hosts only. */
+  readonly accessList: ReadonlySignal<AccessListState>;
   readonly devices: ReadonlySignal<DevicesState>;
   readonly requests: ReadonlySignal<RequestsState>;
   /** One participant; undefined once they are gone. The same signal for the same identity. */
   participant(identity: string): ReadonlySignal<ParticipantState | undefined>;
   /** The media of one participant. The same signal for the same identity. */
   media(identity: string): ReadonlySignal<MediaState>;
+  /** The picture of somebody who knocks, once `look` has it. The same signal for the same identity. */
+  knockVideo(identity: string): ReadonlySignal<VideoSource | undefined>;
+  /**
+   * Whether an act is allowed, and if not, why: what the server would say. Reads signals by `value`,
+   * so whoever renders it hears of changes.
+   * @param identity Whom it concerns. @param options With `role-set`, what they would be.
+   */
+  explain(action: Action, identity?: string, options?: { role?: Role }): Explanation;
 
   /** Options may change until `join()`; later changes count for the next one. */
   configure(options: RoomOptions): void;
@@ -150,14 +174,21 @@ export interface Store {
   /**
    * Goes in; nothing to do for who is in or waits at the door. Resolves when the page is in, or
    * keeps trying by itself. With `room-locked`, `access` is `knock` from then on, and `connection`
-   * holds no error: there is a way, it is to knock.
+   * holds no error: there is a way, it is to knock. With `already-here`, `access.here` is true from
+   * then on, and `connection` holds no error either: `again` says how to go on.
    */
-  join(options?: { name?: string }): Promise<void>;
+  join(options?: { name?: string; again?: 'take-over' | 'beside' }): Promise<void>;
   /**
    * Asks the hosts to be let in; resolves when one waits. Being let in, turned down or forgotten is
-   * told by `connection`. Whoever needs not knock is straight in.
+   * told by `connection`. Whoever needs not knock is straight in. With `camera`, hosts see the own
+   * camera; one that does not start does not stop the knock.
    */
-  knock(options?: { name?: string; message?: string }): Promise<void>;
+  knock(options?: { name?: string; message?: string; camera?: boolean }): Promise<void>;
+  /**
+   * While one waits: shows the own camera to the hosts, or no longer. `connection.knock.camera` says
+   * how it is. Rejects when the camera can't be had, with its code, or the server can't be asked.
+   */
+  setKnockCamera(on: boolean): Promise<void>;
   /** Waits no longer. A host who was faster changes nothing: one is out, and may come back. */
   withdrawKnock(): Promise<void>;
   /**
@@ -191,6 +222,27 @@ export interface Store {
   ): Promise<Answer<'participant-remove'>>;
   restoreParticipant(identity: string): Promise<void>;
   setLocked(locked: boolean): Promise<void>;
+  /** Makes somebody a host, or a guest again. Rejects with `last-host` when no host would be left. */
+  setRole(identity: string, role: Role): Promise<void>;
+  /** Invites somebody by a key of their own; `key` is told this once, for the link's `#key=…`. */
+  invite(invitation: Input<'invitation-create'>): Promise<Answer<'invitation-create'>>;
+  /** Ends an invitation; with `remove`, whoever came by it is put out, too. */
+  revokeInvitation(
+    id: string,
+    options?: { remove?: boolean },
+  ): Promise<Answer<'invitation-revoke'>>;
+  /** Says what the shared private link opens. `key` is told when it is new. */
+  setLink(access: LinkAccess, options?: { renew?: boolean }): Promise<Answer<'link-set'>>;
+  /** Whoever left by this identity must knock to come back. */
+  revokePass(identity: string): Promise<void>;
+  /** Has `accessList` loaded, and kept right by the feed, until `signal` aborts. Hosts only. */
+  watchAccess(signal: AbortSignal): void;
+  /** What happened in the room, the newest first; `before` goes on from an event's `seq`. */
+  activity(options?: { before?: number; limit?: number }): Promise<Answer<'activity'>>;
+  /** All of it as a file. */
+  exportActivity(format: 'csv' | 'json'): Promise<Blob>;
+  /** Has `knockVideo` show somebody who knocks with camera, until `signal` aborts. Hosts only. */
+  look(identity: string, signal: AbortSignal): void;
 
   setCamera(on: boolean): Promise<void>;
   setMicrophone(on: boolean): Promise<void>;

@@ -11,10 +11,15 @@ export const STATUS = {
   'entry-token-invalid': 401,
   'entry-token-expired': 401,
   'access-key-invalid': 401,
+  'api-key-invalid': 401,
   'session-missing': 401,
   'session-invalid': 401,
   'door-token-invalid': 401,
+  'access-key-revoked': 403,
+  'access-key-expired': 403,
+  'access-key-used': 403,
   'admission-over': 403,
+  forbidden: 403,
   'room-locked': 403,
   'knock-refused': 403,
   'not-host': 403,
@@ -25,10 +30,15 @@ export const STATUS = {
   'route-not-found': 404,
   'participant-not-found': 404,
   'knock-not-found': 404,
+  'invitation-not-found': 404,
+  'pass-not-found': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
   'participant-out': 409,
   'already-decided': 409,
+  'already-here': 409,
+  'too-many-stays': 409,
+  'last-host': 409,
   'still-waiting': 409,
   'knock-not-needed': 409,
   'snapshot-needed': 410,
@@ -41,6 +51,7 @@ export const STATUS = {
   'sfu-unreachable': 503,
   'storage-unreachable': 503,
   'server-closing': 503,
+  'hook-failed': 503,
 } as const;
 
 /** A code that the server may answer with. */
@@ -60,6 +71,8 @@ export const Problem = v.object({
   issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
   decision: v.optional(KnockDecision),
   waiting: v.optional(Waiting),
+  /** With `forbidden`: why, in the integrator's words, for the person who asked. */
+  reason: v.optional(v.string()),
 });
 export type Problem = v.InferOutput<typeof Problem>;
 
@@ -75,6 +88,7 @@ export function toProblem(error: MeetingError & { code: ServerErrorCode }): Prob
     ...(error.issues && { issues: [...error.issues] }),
     ...(error.decision && { decision: error.decision }),
     ...(error.waiting && { waiting: error.waiting }),
+    ...(error.reason !== undefined && { reason: error.reason }),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ExitReason } from './exit.ts';
+import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
 import { Actor, Participant, RosterEntry } from './participant.ts';
 
@@ -29,6 +30,8 @@ export const ParticipantLeft = v.object({
   type: v.literal('participant-left'),
   participant: Participant,
   reason: ExitReason,
+  /** With `left`: they come back without knocking until then, ms since the epoch. */
+  until: v.optional(v.number()),
 });
 
 /** A host put somebody out. */
@@ -52,6 +55,8 @@ export const CallEnded = v.object({
   type: v.literal('call-ended'),
   /** Whether the host who ended it is still in. */
   keptHost: v.boolean(),
+  /** `no-host`: no host was left, and the time that the server gives such a call ran out. */
+  cause: v.optional(v.literal('no-host')),
 });
 
 /** Somebody knocks, or says something else than before. For hosts. */
@@ -88,12 +93,51 @@ export const KnockOver = v.object({
 export const RoomLocked = v.object({
   ...common,
   type: v.literal('room-locked'),
-  /** `removal`: the link was open, and somebody was put out. */
-  cause: v.picklist(['host', 'removal']),
+  /** `removal`: the link was open, and somebody was put out. `no-host`: the last host went. */
+  cause: v.picklist(['host', 'removal', 'no-host']),
 });
 
 /** From now on the public link lets people straight in. */
 export const RoomUnlocked = v.object({ ...common, type: v.literal('room-unlocked') });
+
+/** A host made somebody a host, or a guest again. */
+export const RoleChanged = v.object({
+  ...common,
+  type: v.literal('role-changed'),
+  /** With the role they have from now on. */
+  participant: Participant,
+});
+
+/** A host invited somebody. For hosts; the key is told to that host alone. */
+export const InvitationCreated = v.object({
+  ...common,
+  type: v.literal('invitation-created'),
+  invitation: Invitation,
+});
+
+/** An invitation opens nothing any more. For hosts. */
+export const InvitationRevoked = v.object({
+  ...common,
+  type: v.literal('invitation-revoked'),
+  invitation: Invitation,
+  /** `removal`: somebody who came by it was put out. */
+  cause: v.picklist(['host', 'removal']),
+});
+
+/** The shared private link opens something else than before, or has a new key. For hosts. */
+export const LinkChanged = v.object({
+  ...common,
+  type: v.literal('link-changed'),
+  access: LinkAccess,
+  cause: v.picklist(['host', 'removal']),
+});
+
+/** Somebody who left must knock to come back. For hosts. */
+export const PassRevoked = v.object({
+  ...common,
+  type: v.literal('pass-revoked'),
+  participant: Participant,
+});
 
 /** One event of a room's log. */
 export const RoomEvent = v.variant('type', [
@@ -108,6 +152,11 @@ export const RoomEvent = v.variant('type', [
   KnockOver,
   RoomLocked,
   RoomUnlocked,
+  RoleChanged,
+  InvitationCreated,
+  InvitationRevoked,
+  LinkChanged,
+  PassRevoked,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];
@@ -126,4 +175,8 @@ export const FOR_HOSTS: ReadonlySet<RoomEventType> = new Set<RoomEventType>([
   'knock-admitted',
   'knock-denied',
   'knock-over',
+  'invitation-created',
+  'invitation-revoked',
+  'link-changed',
+  'pass-revoked',
 ]);

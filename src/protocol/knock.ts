@@ -19,6 +19,8 @@ export const Knock = v.object({
   removedBefore: v.boolean(),
   /** Whether their page is open now. */
   present: v.boolean(),
+  /** Whether they show themselves: a host may look (`knock-look`). */
+  camera: v.boolean(),
 });
 export type Knock = v.InferOutput<typeof Knock>;
 

@@ -30,6 +30,11 @@ export const MAX_KNOCK_MESSAGE_LENGTH = 300;
 /** Who waits at one room at a time: more than any host can look through. */
 export const MAX_KNOCKS = 100;
 
+/** How many stays one person has in a room at a time: this window, and one beside it. */
+export const MAX_STAYS = 2;
+/** Invitations of one room that are not revoked. */
+export const MAX_INVITATIONS = 1_000;
+
 /** After a host undid a removal, the person comes straight in for this long. */
 export const RESTORE_TTL = 10 * 60_000;
 /** A dropped person is still admitted for this long. */

@@ -34,6 +34,8 @@ export interface ErrorContext {
   decision?: KnockDecision;
   /** With `still-waiting`: the own knock, and where the log stands. */
   waiting?: Waiting;
+  /** With `forbidden`: why, in the integrator's words, for the person who asked. */
+  reason?: string;
   cause?: unknown;
 }
 
@@ -46,6 +48,7 @@ export class MeetingError extends Error {
   readonly issues: readonly { path: string; message: string }[] | undefined;
   readonly decision: KnockDecision | undefined;
   readonly waiting: Waiting | undefined;
+  readonly reason: string | undefined;
 
   constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
     super(message, context.cause === undefined ? undefined : { cause: context.cause });
@@ -55,5 +58,6 @@ export class MeetingError extends Error {
     this.issues = context.issues;
     this.decision = context.decision;
     this.waiting = context.waiting;
+    this.reason = context.reason;
   }
 }

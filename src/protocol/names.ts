@@ -13,6 +13,12 @@ export const Session = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 /** A LiveKit identity of ours. */
 export const Identity = v.pipe(v.string(), v.regex(/^p_[A-Za-z0-9_-]{22}$/));
 
+/** The secret of an invitation or of the private link: 192 random bits, base64url. */
+export const AccessKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32}$/));
+
+/** What names an invitation. */
+export const InvitationId = v.pipe(v.string(), v.regex(/^v_[A-Za-z0-9_-]{22}$/));
+
 // Controls, bidi overrides and isolates, zero-width and other format characters, private use, lone
 // surrogates. The joiners U+200C/U+200D stay: scripts and emoji need them.
 const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;

@@ -2,17 +2,20 @@ import * as v from 'valibot';
 import type { ServerErrorCode } from './errors.ts';
 import { RoomEvent } from './events.ts';
 import { FeedWithheld } from './feed.ts';
-import { Waiting } from './knock.ts';
+import { AccessList, Invitation, LinkAccess } from './invitation.ts';
+import { Knock, Waiting } from './knock.ts';
 import { MAX_KNOCK_MESSAGE_LENGTH, MAX_NOTE_LENGTH, MAX_TOKEN_LENGTH } from './limits.ts';
-import { Identity, Session, VisitorId } from './names.ts';
-import { AccessLevel } from './participant.ts';
-import { Entered, Snapshot } from './snapshot.ts';
+import { AccessKey, Identity, InvitationId, Session, VisitorId } from './names.ts';
+import { AccessLevel, Role, RosterEntry } from './participant.ts';
+import { PATHS, type Stem } from './paths.ts';
+import { Entered, RoomInfo, Snapshot } from './snapshot.ts';
 
 /**
  * Who may call a route: `anyone`; `session`, a stay that is not over; `resumable`, also one that may
- * come back; `waiting`, a knock that is not answered; `host`, a session whose role is host.
+ * come back; `waiting`, a knock that is not answered; `host`, a session whose role is host, or an
+ * API key of the server; `host-here`, a host's session only.
  */
-export type Access = 'anyone' | 'session' | 'resumable' | 'waiting' | 'host';
+export type Access = 'anyone' | 'session' | 'resumable' | 'waiting' | 'host' | 'host-here';
 
 /** One row of the routes table. Server, client and tests are made from it. */
 export interface Route {
@@ -30,6 +33,8 @@ export interface Route {
 const nothing = v.strictObject({});
 const note = v.optional(v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH)));
 const seq = v.object({ seq: v.number() });
+/** A position in the log, as a query says it. */
+const position = v.pipe(v.string(), v.regex(/^\d{1,15}$/));
 
 /**
  * What a removal or its undo came to. `settled` says whether LiveKit has carried it out; if not, it
@@ -41,40 +46,57 @@ const Decided = v.object({ seq: v.number(), settled: v.boolean(), locked: v.bool
 const way = {
   visitor: VisitorId,
   entryToken: v.optional(v.pipe(v.string(), v.maxLength(MAX_TOKEN_LENGTH))),
-  key: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  key: v.optional(AccessKey),
 };
 const name = v.optional(v.pipe(v.string(), v.maxLength(1_000)));
-const wayErrors = ['entry-token-invalid', 'entry-token-expired', 'access-key-invalid'] as const;
+const wayErrors = [
+  'entry-token-invalid',
+  'entry-token-expired',
+  'access-key-invalid',
+  'access-key-revoked',
+  'access-key-expired',
+  'access-key-used',
+] as const;
+
+/** The way to a LiveKit room: the door's base URL, and a token that is good for 60 s. */
+const Media = v.object({ door: v.string(), token: v.string() });
 
 export const ROUTES = {
   /** How far this visitor may go, before they do. Changes nothing. */
   'call-check': {
     stem: 'call-check',
-    method: 'POST',
-    path: '/rooms/{room}/call-check',
+    ...PATHS['call-check'],
     access: 'anyone',
     input: v.strictObject(way),
     answer: v.object({
       access: AccessLevel,
       /** What the entry token calls them; then there is nothing to type. */
       name: v.optional(v.string()),
+      /** This person is in the call already, in another window or browser. */
+      here: v.boolean(),
     }),
     errors: wayErrors,
   },
   'call-enter': {
     stem: 'call-enter',
-    method: 'POST',
-    path: '/rooms/{room}/call-enter',
+    ...PATHS['call-enter'],
     access: 'anyone',
-    input: v.strictObject({ ...way, name }),
+    input: v.strictObject({
+      ...way,
+      name,
+      /**
+       * For who is in the call already: go on with that stay here, and the page that has it now is
+       * told `replaced`; or come in a second time, beside it.
+       */
+      again: v.optional(v.picklist(['take-over', 'beside'])),
+    }),
     answer: Entered,
-    errors: [...wayErrors, 'room-locked'],
+    errors: [...wayErrors, 'room-locked', 'already-here', 'too-many-stays', 'forbidden'],
   },
   /** Asks the hosts to be let in. Again with another message, it is the same knock. */
   knock: {
     stem: 'knock',
-    method: 'POST',
-    path: '/rooms/{room}/knock',
+    ...PATHS.knock,
     access: 'anyone',
     input: v.strictObject({
       ...way,
@@ -86,8 +108,7 @@ export const ROUTES = {
   },
   'knock-withdraw': {
     stem: 'knock-withdraw',
-    method: 'POST',
-    path: '/rooms/{room}/knock-withdraw',
+    ...PATHS['knock-withdraw'],
     access: 'waiting',
     input: nothing,
     answer: seq,
@@ -95,8 +116,7 @@ export const ROUTES = {
   },
   'knock-admit': {
     stem: 'knock-admit',
-    method: 'POST',
-    path: '/rooms/{room}/knock-admit',
+    ...PATHS['knock-admit'],
     access: 'host',
     input: v.strictObject({ identity: Identity }),
     answer: seq,
@@ -104,8 +124,7 @@ export const ROUTES = {
   },
   'knock-deny': {
     stem: 'knock-deny',
-    method: 'POST',
-    path: '/rooms/{room}/knock-deny',
+    ...PATHS['knock-deny'],
     access: 'host',
     input: v.strictObject({ identity: Identity, note }),
     answer: seq,
@@ -113,8 +132,7 @@ export const ROUTES = {
   },
   'call-resume': {
     stem: 'call-resume',
-    method: 'POST',
-    path: '/rooms/{room}/call-resume',
+    ...PATHS['call-resume'],
     access: 'resumable',
     input: v.strictObject({
       /** Put out the page that holds this stay now; it is told `replaced`. */
@@ -125,8 +143,7 @@ export const ROUTES = {
   },
   'call-leave': {
     stem: 'call-leave',
-    method: 'POST',
-    path: '/rooms/{room}/call-leave',
+    ...PATHS['call-leave'],
     access: 'session',
     input: nothing,
     answer: v.object({
@@ -138,8 +155,7 @@ export const ROUTES = {
   },
   'call-end': {
     stem: 'call-end',
-    method: 'POST',
-    path: '/rooms/{room}/call-end',
+    ...PATHS['call-end'],
     access: 'host',
     input: v.strictObject({
       /** The host who ends it stays in, with their media as it is. */
@@ -151,8 +167,7 @@ export const ROUTES = {
   },
   'participant-remove': {
     stem: 'participant-remove',
-    method: 'POST',
-    path: '/rooms/{room}/participant-remove',
+    ...PATHS['participant-remove'],
     access: 'host',
     input: v.strictObject({
       identity: Identity,
@@ -165,8 +180,7 @@ export const ROUTES = {
   },
   'participant-restore': {
     stem: 'participant-restore',
-    method: 'POST',
-    path: '/rooms/{room}/participant-restore',
+    ...PATHS['participant-restore'],
     access: 'host',
     input: v.strictObject({ identity: Identity }),
     answer: seq,
@@ -174,27 +188,147 @@ export const ROUTES = {
   },
   'room-lock': {
     stem: 'room-lock',
-    method: 'POST',
-    path: '/rooms/{room}/room-lock',
+    ...PATHS['room-lock'],
     access: 'host',
     input: v.strictObject({ locked: v.boolean() }),
     answer: v.object({ seq: v.number(), locked: v.boolean() }),
     errors: [],
   },
+  'role-set': {
+    stem: 'role-set',
+    ...PATHS['role-set'],
+    access: 'host',
+    input: v.strictObject({ identity: Identity, role: Role }),
+    answer: seq,
+    errors: ['participant-not-found', 'participant-out', 'last-host'],
+  },
+  /** Makes the link's key on the way from `off`, and anew with `renew`; it is told this once. */
+  'link-set': {
+    stem: 'link-set',
+    ...PATHS['link-set'],
+    access: 'host',
+    input: v.strictObject({ access: LinkAccess, renew: v.optional(v.boolean()) }),
+    answer: v.object({ seq: v.number(), access: LinkAccess, key: v.optional(AccessKey) }),
+    errors: [],
+  },
+  /** Of name and address, one must be there. */
+  'invitation-create': {
+    stem: 'invitation-create',
+    ...PATHS['invitation-create'],
+    access: 'host',
+    input: v.strictObject({
+      name,
+      email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(320))),
+      access: AccessLevel,
+      maxUses: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000))),
+      /** ms since the epoch. */
+      expiresAt: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+    answer: v.object({
+      seq: v.number(),
+      invitation: Invitation,
+      /** For the link's fragment, `#key=…`. Told this once. */
+      key: AccessKey,
+    }),
+    errors: [],
+  },
+  'invitation-revoke': {
+    stem: 'invitation-revoke',
+    ...PATHS['invitation-revoke'],
+    access: 'host',
+    input: v.strictObject({
+      id: InvitationId,
+      /** Whoever came by it and is in the call is put out, too. */
+      remove: v.optional(v.boolean()),
+    }),
+    answer: v.object({ seq: v.number(), removed: v.number() }),
+    errors: ['invitation-not-found'],
+  },
+  'pass-revoke': {
+    stem: 'pass-revoke',
+    ...PATHS['pass-revoke'],
+    access: 'host',
+    input: v.strictObject({ identity: Identity }),
+    answer: seq,
+    errors: ['pass-not-found'],
+  },
+  /** Shows oneself to the hosts while one waits, or no longer. */
+  'knock-camera': {
+    stem: 'knock-camera',
+    ...PATHS['knock-camera'],
+    access: 'waiting',
+    input: v.strictObject({ on: v.boolean() }),
+    answer: v.object({ seq: v.number(), media: v.optional(Media) }),
+    errors: [],
+  },
+  /** Looks at somebody who knocks and shows themselves. They do not see who looks. */
+  'knock-look': {
+    stem: 'knock-look',
+    ...PATHS['knock-look'],
+    access: 'host-here',
+    input: v.strictObject({ identity: Identity }),
+    answer: Media,
+    errors: ['knock-not-found', 'already-decided'],
+  },
+  'room-read': {
+    stem: 'room-read',
+    ...PATHS['room-read'],
+    access: 'host',
+    input: nothing,
+    answer: v.object({
+      seq: v.number(),
+      room: RoomInfo,
+      roster: v.array(RosterEntry),
+      knocks: v.array(Knock),
+    }),
+    errors: [],
+  },
+  'access-list': {
+    stem: 'access-list',
+    ...PATHS['access-list'],
+    access: 'host',
+    input: nothing,
+    answer: AccessList,
+    errors: [],
+  },
+  /** The log backwards: who came, went, knocked, was let in, by whom. */
+  activity: {
+    stem: 'activity',
+    ...PATHS.activity,
+    access: 'host',
+    input: v.strictObject({
+      /** Only what is older than this event's position. */
+      before: v.optional(position),
+      limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]\d?|1\d\d|200)$/))),
+    }),
+    answer: v.object({
+      /** The newest first. */
+      events: v.array(RoomEvent),
+      more: v.boolean(),
+    }),
+    errors: [],
+  },
+  /** All of the log as a file, the oldest first. */
+  'activity-export': {
+    stem: 'activity-export',
+    ...PATHS['activity-export'],
+    access: 'host',
+    input: v.strictObject({ format: v.picklist(['csv', 'json']) }),
+    answer: v.instance(Response),
+    errors: [],
+  },
   events: {
     stem: 'events',
-    method: 'GET',
-    path: '/rooms/{room}/events',
+    ...PATHS.events,
     access: 'session',
     input: v.strictObject({
-      after: v.pipe(v.string(), v.regex(/^\d{1,15}$/)),
+      after: position,
     }),
     answer: v.object({ seq: v.number(), events: v.array(v.union([RoomEvent, FeedWithheld])) }),
     errors: ['snapshot-needed'],
   },
-} as const satisfies Record<string, Route>;
+} as const satisfies Record<Stem, Route>;
 
-export type Stem = keyof typeof ROUTES;
 export type Input<S extends Stem> = v.InferOutput<(typeof ROUTES)[S]['input']>;
 export type Answer<S extends Stem> = v.InferOutput<(typeof ROUTES)[S]['answer']>;
 
@@ -212,6 +346,7 @@ export const COMMON_ERRORS = [
   'internal',
   'storage-unreachable',
   'server-closing',
+  'hook-failed',
 ] as const satisfies readonly ServerErrorCode[];
 
 /** What a route adds by its access. */
@@ -220,5 +355,20 @@ export const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
   resumable: ['session-missing', 'session-invalid', 'admission-over'],
   session: ['session-missing', 'session-invalid', 'admission-over', 'still-waiting'],
   waiting: ['session-missing', 'session-invalid', 'admission-over', 'already-decided'],
-  host: ['session-missing', 'session-invalid', 'admission-over', 'still-waiting', 'not-host'],
+  host: [
+    'api-key-invalid',
+    'session-missing',
+    'session-invalid',
+    'admission-over',
+    'still-waiting',
+    'not-host',
+    'forbidden',
+  ],
+  'host-here': [
+    'session-missing',
+    'session-invalid',
+    'admission-over',
+    'still-waiting',
+    'not-host',
+  ],
 };

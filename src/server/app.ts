@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import * as v from 'valibot';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { RoomName } from '../protocol/names.ts';
-import { ROUTES, type Route, type Stem } from '../protocol/routes.ts';
+import type { Stem } from '../protocol/paths.ts';
+import { ROUTES, type Route } from '../protocol/routes.ts';
 import type { Door } from './door/door.ts';
 import { isCheckRoom } from './livekit-check.ts';
 import type { Origins } from './origins.ts';
@@ -129,7 +130,11 @@ async function answer(parts: AppParts, route: Route, context: Context<Env>): Pro
   const request = context.req.raw;
   const input = await readInput(route, request);
   const handle = HANDLERS[route.stem as Stem] as (...args: unknown[]) => Promise<object>;
-  const result = await handle(parts, { room: room.output, session, request }, input);
+  const result = await handle(
+    parts,
+    { room: room.output, session, isServer: false, request },
+    input,
+  );
   return context.json(result, 200, { 'cache-control': 'no-store' });
 }
 

@@ -15,6 +15,7 @@ import { Notices } from './notices.ts';
 import { checkOptions, DEFAULT_LIMITS, type MeetingServerOptions } from './options.ts';
 import { Origins } from './origins.ts';
 import { Outbox } from './outbox.ts';
+import { DEFAULT_POLICY } from './policy.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Reconciler } from './reconciler.ts';
 import { createRooms, type Rooms } from './rooms.ts';
@@ -49,7 +50,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   const logger = options.logger ?? stderrLogger();
   const clock = systemClock;
   const storage = await openStorage(options.storage, logger);
-  const ports: Ports = { storage, clock };
+  const ports: Ports = { storage, clock, policy: DEFAULT_POLICY };
   const instance = newId('i');
   const sfu = new LiveKitSfu(options.livekit, clock);
   const outbox = new Outbox(ports, sfu, logger);

@@ -6,7 +6,8 @@ import type { StayPorts } from '../../src/core/stay-ports.ts';
 import type { FeedMessage } from '../../src/protocol/feed.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { RosterEntry } from '../../src/protocol/participant.ts';
-import type { Answer, Input, Stem } from '../../src/protocol/routes.ts';
+import type { Stem } from '../../src/protocol/paths.ts';
+import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 
 export const SESSION = 's'.repeat(43);

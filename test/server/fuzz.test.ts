@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, it } from 'vitest';
-import { ROUTES, type Stem } from '../../src/protocol/routes.ts';
+import type { Stem } from '../../src/protocol/paths.ts';
+import { ROUTES } from '../../src/protocol/routes.ts';
 import { readAnswer, TestServer } from './support/server.ts';
 import { entryToken, newRoom, newVisitor } from './support/tokens.ts';
 

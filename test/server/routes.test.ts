@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerErrorCode } from '../../src/protocol/errors.ts';
-import { ROUTES, type Stem } from '../../src/protocol/routes.ts';
+import type { Stem } from '../../src/protocol/paths.ts';
+import { ROUTES } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openStorage } from '../../src/server/storage/open.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import { Problem } from '../../protocol/errors.ts';
-import { type Answer, type Input, type Route, ROUTES, type Stem } from '../../protocol/routes.ts';
+import type { Stem } from '../../protocol/paths.ts';
+import { type Answer, type Input, type Route, ROUTES } from '../../protocol/routes.ts';
 
 /** How long a call may take, in ms. */
 const CALL_TIMEOUT = 10_000;

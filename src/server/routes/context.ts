@@ -1,10 +1,11 @@
-import type { Answer, Input, Stem } from '../../protocol/routes.ts';
+import type { Stem } from '../../protocol/paths.ts';
+import type { Access, Answer, Input } from '../../protocol/routes.ts';
 import type { Commits } from '../commits.ts';
 import type { Logger } from '../logger.ts';
 import type { MeetingServerOptions } from '../options.ts';
 import type { Change, Ports } from '../rules/change.ts';
 import { readSession } from '../rules/session.ts';
-import type { Seated } from '../rules/people.ts';
+import type { Acting, Seated } from '../rules/people.ts';
 import { type Standing, toSnapshot } from '../rules/snapshot.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import type { Sfu } from '../sfu.ts';
@@ -22,6 +23,8 @@ export interface Parts {
 export interface Call {
   room: string;
   session: string | undefined;
+  /** Another backend calls, with an API key. */
+  isServer: boolean;
   /** The original request; its body is read already. */
   request: Request;
 }
@@ -36,12 +39,25 @@ export type Handler<S extends Stem> = (
 export function changeAs<T>(
   { commits }: Parts,
   { room, session }: Call,
-  access: 'session' | 'resumable' | 'waiting' | 'host',
+  access: Exclude<Access, 'anyone'>,
   rule: (change: Change, stay: Seated) => Promise<T>,
 ) {
   return commits.change({ name: room }, async (change) => {
     const stay = await readSession(change.tx, change.room, session, access, change.now);
     return rule(change, stay);
+  });
+}
+
+/** Runs a rule for a host of the room, or for a backend with an API key; then the room is made. */
+export function changeAsHost<T>(
+  parts: Parts,
+  call: Call,
+  rule: (change: Change, acting: Acting) => Promise<T>,
+) {
+  if (!call.isServer)
+    return changeAs(parts, call, 'host', (change, stay) => rule(change, { stay }));
+  return parts.commits.change({ name: call.room }, (change) => rule(change, 'server'), {
+    create: true,
   });
 }
 

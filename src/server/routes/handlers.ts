@@ -1,4 +1,4 @@
-import type { Stem } from '../../protocol/routes.ts';
+import type { Stem } from '../../protocol/paths.ts';
 import { callCheck } from './call-check.ts';
 import { callEnd } from './call-end.ts';
 import { callEnter } from './call-enter.ts';

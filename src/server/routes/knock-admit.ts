@@ -1,9 +1,9 @@
 import { admitKnock } from '../rules/knock.ts';
-import { changeAs, type Handler } from './context.ts';
+import { changeAsHost, type Handler } from './context.ts';
 
 export const knockAdmit: Handler<'knock-admit'> = async (parts, call, input) => {
-  const { result } = await changeAs(parts, call, 'host', (change, stay) =>
-    admitKnock(change, { stay }, input),
+  const { result } = await changeAsHost(parts, call, (change, acting) =>
+    admitKnock(change, acting, input),
   );
   return result;
 };

@@ -1,9 +1,9 @@
 import { denyKnock } from '../rules/knock.ts';
-import { changeAs, type Handler } from './context.ts';
+import { changeAsHost, type Handler } from './context.ts';
 
 export const knockDeny: Handler<'knock-deny'> = async (parts, call, input) => {
-  const { result } = await changeAs(parts, call, 'host', (change, stay) =>
-    denyKnock(change, { stay }, input),
+  const { result } = await changeAsHost(parts, call, (change, acting) =>
+    denyKnock(change, acting, input),
   );
   return result;
 };

@@ -1,9 +1,9 @@
 import { removeParticipant } from '../rules/remove.ts';
-import { changeAs, type Handler, isSettled } from './context.ts';
+import { changeAsHost, type Handler, isSettled } from './context.ts';
 
 export const participantRemove: Handler<'participant-remove'> = async (parts, call, input) => {
-  const { result, settled } = await changeAs(parts, call, 'host', (change, stay) =>
-    removeParticipant(change, { stay }, input),
+  const { result, settled } = await changeAsHost(parts, call, (change, acting) =>
+    removeParticipant(change, acting, input),
   );
   return { ...result, settled: await isSettled(settled) };
 };

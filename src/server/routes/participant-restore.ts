@@ -1,9 +1,9 @@
 import { restoreParticipant } from '../rules/restore.ts';
-import { changeAs, type Handler } from './context.ts';
+import { changeAsHost, type Handler } from './context.ts';
 
 export const participantRestore: Handler<'participant-restore'> = async (parts, call, input) => {
-  const { result } = await changeAs(parts, call, 'host', (change, stay) =>
-    restoreParticipant(change, { stay }, input),
+  const { result } = await changeAsHost(parts, call, (change, acting) =>
+    restoreParticipant(change, acting, input),
   );
   return result;
 };

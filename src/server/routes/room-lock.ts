@@ -1,9 +1,9 @@
 import { lockRoom } from '../rules/lock.ts';
-import { changeAs, type Handler } from './context.ts';
+import { changeAsHost, type Handler } from './context.ts';
 
 export const roomLock: Handler<'room-lock'> = async (parts, call, input) => {
-  const { result } = await changeAs(parts, call, 'host', (change, stay) =>
-    lockRoom(change, { stay }, input),
+  const { result } = await changeAsHost(parts, call, (change, acting) =>
+    lockRoom(change, acting, input),
   );
   return result;
 };

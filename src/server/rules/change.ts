@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { RoomEventDraft } from '../../protocol/events.ts';
 import type { Clock } from '../clock.ts';
+import type { Policy } from '../policy.ts';
 import type { Exit } from '../../protocol/exit.ts';
 import { newId, newRoomId } from '../secrets.ts';
 import { notify, type Notice, type Storage } from '../storage/storage.ts';
@@ -11,6 +12,7 @@ import type { Admission, Effect, Room, Tables, Tx } from '../storage/tables.ts';
 export interface Ports {
   readonly storage: Storage;
   readonly clock: Clock;
+  readonly policy: Policy;
 }
 
 /**

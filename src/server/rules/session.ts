@@ -32,7 +32,7 @@ export async function readSession(
     throw new MeetingError('already-decided', 'A host let them in already.', { decision });
   }
   if (stay.state === 'waiting') throw await waitingError(db, room, stay);
-  if (access === 'host' && stay.role !== 'host') {
+  if ((access === 'host' || access === 'host-here') && stay.role !== 'host') {
     throw new MeetingError('not-host', 'Only a host may do this.');
   }
   return stay;

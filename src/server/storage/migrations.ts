@@ -56,6 +56,38 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0003-access': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`alter table rooms add link_access text not null default 'off', add link_hash text,
+          add link_at bigint, add link_used_at bigint, add hostless_at bigint`,
+        sql`create table invitations (
+          id text primary key, room_id text not null references rooms, name text, email text,
+          access text not null, key_hash text not null unique, uses integer not null default 0,
+          max_uses integer, created_at bigint not null, created_by jsonb, expires_at bigint,
+          last_used_at bigint, revoked_at bigint, revoked_by jsonb)`,
+        sql`create index invitations_room on invitations (room_id, created_at)`,
+        sql`create table invitation_uses (
+          invitation_id text not null references invitations, visitor text not null,
+          at bigint not null, primary key (invitation_id, visitor))`,
+        sql`alter table admissions add visitor text,
+          add invitation_id text references invitations,
+          add camera boolean not null default false`,
+        sql`create index admissions_invitation on admissions (invitation_id)
+          where invitation_id is not null`,
+        sql`create index admissions_visitor on admissions (room_id, visitor)`,
+        sql`create index admissions_pass on admissions (room_id) where pass_until is not null`,
+        sql`alter table seats add looks_at text references admissions`,
+        sql`create index seats_looks on seats (looks_at) where looks_at is not null`,
+        sql`create table deliveries (
+          id bigserial primary key, room_id text not null references rooms, url text not null,
+          seq bigint not null, event jsonb not null, attempts integer not null default 0,
+          next_at bigint not null, created_at bigint not null)`,
+        sql`create index deliveries_due on deliveries (next_at)`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

@@ -1,6 +1,7 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
-import type { RoomEventType } from '../../protocol/events.ts';
+import type { RoomEvent, RoomEventType } from '../../protocol/events.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
+import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { AccessLevel, Actor, Role } from '../../protocol/participant.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
@@ -22,10 +23,17 @@ interface RoomsTable {
   /** Which instance reconciles the room, and until when nobody else does. */
   lease_by: string | null;
   lease_until: number;
+  /** What the shared private link opens, and its key's hash; no key while `off`. */
+  link_access: Generated<LinkAccess>;
+  link_hash: string | null;
+  link_at: number | null;
+  link_used_at: number | null;
+  /** Since when people are in the call and no host is; null while one is, or nobody. */
+  hostless_at: number | null;
 }
 
 /** By which right somebody came in. */
-export type Way = 'entry' | 'authorize' | 'public';
+export type Way = 'entry' | 'authorize' | 'key' | 'link' | 'public';
 
 export type AdmissionState =
   | 'waiting'
@@ -42,6 +50,10 @@ interface AdmissionsTable {
   id: string;
   room_id: string;
   person: string;
+  /** The browser, as a person of its own: what somebody is once they drop token and key. */
+  visitor: string | null;
+  /** The invitation whose key they came by. */
+  invitation_id: string | null;
   /** Of an entry token that names no subject: whoever shows it may be anybody. */
   token_hash: string | null;
   name: string;
@@ -70,6 +82,8 @@ interface AdmissionsTable {
   expires_at: number | null;
   /** Removed for good: knocks are refused, too. */
   blocked: Generated<boolean>;
+  /** A knocker shows themselves to the hosts. */
+  camera: Generated<boolean>;
 }
 
 /** One LiveKit identity under an admission. */
@@ -77,8 +91,14 @@ interface SeatsTable {
   identity: string;
   admission_id: string;
   room_id: string;
-  kind: 'call';
+  /**
+   * `call` needs an admitted stay; `knock`, a knocker's camera, a waiting one; `look`, a host looking
+   * at it, an admitted host and the other's knock still waiting.
+   */
+  kind: 'call' | 'knock' | 'look';
   sfu_room: string;
+  /** With `look`: the admission that is looked at. */
+  looks_at: string | null;
   /** The instance whose door holds the socket, and which socket. */
   holder: string | null;
   socket: string | null;
@@ -94,6 +114,45 @@ interface ExclusionsTable {
   admission_id: string;
   at: number;
   blocked: Generated<boolean>;
+}
+
+/** A personal way in. */
+interface InvitationsTable {
+  id: string;
+  room_id: string;
+  name: string | null;
+  email: string | null;
+  access: AccessLevel;
+  key_hash: string;
+  uses: Generated<number>;
+  max_uses: number | null;
+  created_at: number;
+  created_by: Actor | null;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+  revoked_by: Actor | null;
+}
+
+/** A browser that used an invitation: again from there, it costs no other use. */
+interface InvitationUsesTable {
+  invitation_id: string;
+  visitor: string;
+  at: number;
+}
+
+/** An event on its way to one of the integrator's addresses. */
+interface DeliveriesTable {
+  id: Generated<number>;
+  room_id: string;
+  /** The address; one that is no longer configured gets nothing more. */
+  url: string;
+  seq: number;
+  /** The event as it was told, for the log may be cleared before it arrives. */
+  event: RoomEvent;
+  attempts: Generated<number>;
+  next_at: number;
+  created_at: number;
 }
 
 /** A room's log. */
@@ -140,6 +199,9 @@ export interface Tables {
   events: EventsTable;
   outbox: OutboxTable;
   instances: InstancesTable;
+  invitations: InvitationsTable;
+  invitation_uses: InvitationUsesTable;
+  deliveries: DeliveriesTable;
 }
 
 export type Db = Kysely<Tables>;
@@ -147,3 +209,5 @@ export type Tx = Transaction<Tables>;
 export type Room = Selectable<RoomsTable>;
 export type Admission = Selectable<AdmissionsTable>;
 export type Outbox = Selectable<OutboxTable>;
+export type InvitationRow = Selectable<InvitationsTable>;
+export type Delivery = Selectable<DeliveriesTable>;

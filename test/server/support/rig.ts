@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
 import type { AccessLevel } from '../../../src/protocol/participant.ts';
-import { type Answer, type Input, ROUTES, type Stem } from '../../../src/protocol/routes.ts';
+import type { Stem } from '../../../src/protocol/paths.ts';
+import { type Answer, type Input, ROUTES } from '../../../src/protocol/routes.ts';
 import type { Entered } from '../../../src/protocol/snapshot.ts';
 import { Commits } from '../../../src/server/commits.ts';
 import { Outbox } from '../../../src/server/outbox.ts';
+import { DEFAULT_POLICY } from '../../../src/server/policy.ts';
 import { Reconciler } from '../../../src/server/reconciler.ts';
 import type { Handler, Parts } from '../../../src/server/routes/context.ts';
 import { HANDLERS } from '../../../src/server/routes/handlers.ts';
@@ -48,7 +50,7 @@ export class Rig {
   private constructor(storage: Storage, log: CapturedLog) {
     this.storage = storage;
     this.log = log;
-    const ports = { storage, clock: this.clock };
+    const ports = { storage, clock: this.clock, policy: DEFAULT_POLICY };
     this.outbox = new Outbox(ports, this.sfu, log);
     this.commits = new Commits(ports, this.outbox);
     this.reconciler = new Reconciler(ports, this.commits, this.sfu, INSTANCE, log);
@@ -101,7 +103,7 @@ export class Rig {
     if ('note' in input && input.note) this.log.forbid(input.note);
     const request = new Request('http://example.test/');
     const handle = HANDLERS[stem] as Handler<S>;
-    const answer = await handle(this.#parts, { room, session, request }, input);
+    const answer = await handle(this.#parts, { room, session, isServer: false, request }, input);
     v.parse(ROUTES[stem].answer, answer);
     return answer;
   }

@@ -4,14 +4,8 @@ import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { Problem, type ServerErrorCode, STATUS } from '../../../src/protocol/errors.ts';
-import {
-  ACCESS_ERRORS,
-  type Answer,
-  COMMON_ERRORS,
-  type Route,
-  ROUTES,
-  type Stem,
-} from '../../../src/protocol/routes.ts';
+import type { Stem } from '../../../src/protocol/paths.ts';
+import { ACCESS_ERRORS, type Answer, COMMON_ERRORS, type Route, ROUTES } from '../../../src/protocol/routes.ts';
 import { createMeetingServer, type MeetingServer } from '../../../src/server/meeting-server.ts';
 import type { MeetingServerOptions } from '../../../src/server/options.ts';
 import type { LiveKitOptions } from '../../../src/server/sfu.ts';

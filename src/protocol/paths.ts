@@ -1,0 +1,33 @@
+/**
+ * Method and path of every route, below the mount path; `{room}` is a room's name. Apart from the
+ * routes table, for a browser needs these and not the schemas.
+ */
+export const PATHS = {
+  'call-check': { method: 'POST', path: '/rooms/{room}/call-check' },
+  'call-enter': { method: 'POST', path: '/rooms/{room}/call-enter' },
+  knock: { method: 'POST', path: '/rooms/{room}/knock' },
+  'knock-withdraw': { method: 'POST', path: '/rooms/{room}/knock-withdraw' },
+  'knock-admit': { method: 'POST', path: '/rooms/{room}/knock-admit' },
+  'knock-deny': { method: 'POST', path: '/rooms/{room}/knock-deny' },
+  'call-resume': { method: 'POST', path: '/rooms/{room}/call-resume' },
+  'call-leave': { method: 'POST', path: '/rooms/{room}/call-leave' },
+  'call-end': { method: 'POST', path: '/rooms/{room}/call-end' },
+  'participant-remove': { method: 'POST', path: '/rooms/{room}/participant-remove' },
+  'participant-restore': { method: 'POST', path: '/rooms/{room}/participant-restore' },
+  'room-lock': { method: 'POST', path: '/rooms/{room}/room-lock' },
+  'role-set': { method: 'POST', path: '/rooms/{room}/role-set' },
+  'link-set': { method: 'POST', path: '/rooms/{room}/link-set' },
+  'invitation-create': { method: 'POST', path: '/rooms/{room}/invitation-create' },
+  'invitation-revoke': { method: 'POST', path: '/rooms/{room}/invitation-revoke' },
+  'pass-revoke': { method: 'POST', path: '/rooms/{room}/pass-revoke' },
+  'knock-camera': { method: 'POST', path: '/rooms/{room}/knock-camera' },
+  'knock-look': { method: 'POST', path: '/rooms/{room}/knock-look' },
+  'room-read': { method: 'GET', path: '/rooms/{room}' },
+  'access-list': { method: 'GET', path: '/rooms/{room}/access-list' },
+  activity: { method: 'GET', path: '/rooms/{room}/activity' },
+  'activity-export': { method: 'GET', path: '/rooms/{room}/activity-export' },
+  events: { method: 'GET', path: '/rooms/{room}/events' },
+} as const satisfies Record<string, { method: 'GET' | 'POST'; path: string }>;
+
+/** The one name that a feature has from event to table. */
+export type Stem = keyof typeof PATHS;

@@ -1,0 +1,24 @@
+import type { RoomEvent, RoomEventType } from '../protocol/events.ts';
+
+/** What happens when the last host goes and others stay: nothing, the room locks, the call ends. */
+export type LastHost = 'stay' | 'lock' | { readonly endAfter: number };
+
+/** Where a room's events are told. */
+export interface WebhookTarget {
+  readonly url: string;
+  /** All of them unless said. */
+  readonly types?: readonly RoomEventType[] | undefined;
+}
+
+/** What the integrator decided for all rooms, as far as rules hang on it. */
+export interface Policy {
+  /** `endAfter` in ms. */
+  readonly lastHost: LastHost;
+  readonly webhooks: readonly WebhookTarget[];
+}
+
+export const DEFAULT_POLICY: Policy = { lastHost: 'stay', webhooks: [] };
+
+/** Whether `target` wants to hear of `event`. */
+export const isFor = ({ types }: WebhookTarget, { type }: Pick<RoomEvent, 'type'>): boolean =>
+  types === undefined || types.includes(type);
