@@ -52,6 +52,7 @@ export function knocker(n: number, more: Partial<Knock> = {}): Knock {
     vouched: false,
     removedBefore: false,
     present: true,
+    camera: false,
     ...more,
   };
 }

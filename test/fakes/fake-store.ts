@@ -1,5 +1,7 @@
 import { signal, type Signal } from '@preact/signals-core';
+import { explainIn } from '../../src/core/explain.ts';
 import type {
+  AccessListState,
   AccessState,
   ConnectionState,
   DevicesState,
@@ -9,9 +11,14 @@ import type {
   RequestsState,
   RoomOptions,
   Store,
+  VideoSource,
 } from '../../src/core/state.ts';
+import type { AccessList, Invitation, LinkAccess } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { MeetingError } from '../../src/protocol/meeting-error.ts';
+import type { Role } from '../../src/protocol/participant.ts';
+import type { Action, Explanation } from '../../src/protocol/permissions.ts';
+import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
 
 const OFF = { phase: 'off' } as const;
@@ -22,6 +29,7 @@ export class FakeStore implements Store {
   readonly connection = signal<ConnectionState>({ phase: 'idle' });
   readonly access = signal<AccessState>({ phase: 'unknown' });
   readonly knocks = signal<readonly Knock[]>([]);
+  readonly accessList = signal<AccessListState>({ phase: 'unknown' });
   readonly me = signal<Me | undefined>(undefined);
   readonly room = signal<RoomInfo | undefined>(undefined);
   readonly roster = signal<readonly string[]>([]);
@@ -34,12 +42,27 @@ export class FakeStore implements Store {
   removal = { seq: 1, settled: true, locked: false };
   /** What `endCall` answers. */
   ending = { seq: 1, settled: true, ended: 1 };
+  /** What `invite` answers beside what it was asked for. */
+  invitation: Partial<Invitation> & { key: string } = { key: 'k'.repeat(32) };
+  /** What `revokeInvitation` answers. */
+  revocation = { seq: 1, removed: 0 };
+  /** The key that `setLink` tells when it makes one. */
+  linkKey = 'l'.repeat(32);
+  /** What `activity` answers, page by page; the last one repeats. */
+  activities: Answer<'activity'>[] = [{ events: [], more: false }];
+  /** What `exportActivity` answers. */
+  exported = new Blob(['']);
+  /** How many watch the access list now. */
+  watchers = 0;
+  /** The knocks that are looked at now, once per look. */
+  readonly looks: string[] = [];
   /** What acts of a name reject with. */
   readonly failures = new Map<string, MeetingError>();
   disposed = false;
 
   readonly #participants = new Map<string, Signal<ParticipantState | undefined>>();
   readonly #media = new Map<string, Signal<MediaState>>();
+  readonly #knockVideos = new Map<string, Signal<VideoSource | undefined>>();
   readonly #listeners = new Set<(fact: Fact) => void>();
 
   /** The names of the calls so far. */
@@ -57,6 +80,42 @@ export class FakeStore implements Store {
 
   media(identity: string): Signal<MediaState> {
     return upsert(this.#media, identity, SILENT);
+  }
+
+  knockVideo(identity: string): Signal<VideoSource | undefined> {
+    return upsert(this.#knockVideos, identity, undefined);
+  }
+
+  explain(action: Action, identity?: string, { role }: { role?: Role } = {}): Explanation {
+    return explainIn(this, action, identity, role);
+  }
+
+  /** What hosts are told of who may come in; what is not said is empty. */
+  setAccessList(list: Partial<AccessList>): void {
+    const full: AccessList = {
+      seq: 1,
+      link: { access: 'off' },
+      invitations: [],
+      passes: [],
+      excluded: [],
+      ...list,
+    };
+    this.accessList.value = Object.freeze({ phase: 'known', list: full });
+  }
+
+  /** The picture of somebody who knocks, or none. */
+  setKnockVideo(identity: string, video: VideoSource | undefined): void {
+    this.knockVideo(identity).value = video;
+  }
+
+  /** Changes somebody's role, as the feed would. */
+  setRoleOf(identity: string, role: Role): void {
+    const own = this.participant(identity);
+    if (own.value) own.value = { ...own.value, role };
+    const me = this.me.value;
+    if (me?.identity === identity) {
+      this.me.value = { ...me, role, access: role === 'host' ? 'host' : 'always' };
+    }
   }
 
   /** Puts people into the call; the first is oneself. */
@@ -94,14 +153,16 @@ export class FakeStore implements Store {
 
   prepare = (): Promise<void> => this.#call('prepare');
   check = (): Promise<void> => this.#call('check');
-  knock = (options?: { name?: string; message?: string }): Promise<void> =>
+  knock = (options?: { name?: string; message?: string; camera?: boolean }): Promise<void> =>
     this.#call('knock', options);
+  setKnockCamera = (on: boolean): Promise<void> => this.#call('setKnockCamera', on);
   withdrawKnock = (): Promise<void> => this.#call('withdrawKnock');
   admit = (identity: string): Promise<void> => this.#call('admit', identity);
   admitAll = (): Promise<void> => this.#call('admitAll');
   deny = (identity: string, options?: { note?: string }): Promise<void> =>
     this.#call('deny', identity, options);
-  join = (options?: { name?: string }): Promise<void> => this.#call('join', options);
+  join = (options?: { name?: string; again?: 'take-over' | 'beside' }): Promise<void> =>
+    this.#call('join', options);
   comeBack = (): Promise<void> => this.#call('comeBack');
   leave = (): Promise<void> => this.#call('leave');
 
@@ -125,6 +186,58 @@ export class FakeStore implements Store {
   restoreParticipant = (identity: string): Promise<void> =>
     this.#call('restoreParticipant', identity);
   setLocked = (locked: boolean): Promise<void> => this.#call('setLocked', locked);
+  setRole = (identity: string, role: Role): Promise<void> => this.#call('setRole', identity, role);
+  revokePass = (identity: string): Promise<void> => this.#call('revokePass', identity);
+
+  async invite(input: Input<'invitation-create'>): Promise<Answer<'invitation-create'>> {
+    await this.#call('invite', input);
+    const { key, ...more } = this.invitation;
+    const invitation = { id: `v_${'0'.repeat(22)}`, uses: 0, createdAt: 1, here: [], ...input };
+    return { seq: 1, invitation: { ...invitation, ...more }, key };
+  }
+
+  async revokeInvitation(
+    id: string,
+    options?: { remove?: boolean },
+  ): Promise<typeof this.revocation> {
+    await this.#call('revokeInvitation', id, options);
+    return this.revocation;
+  }
+
+  async setLink(access: LinkAccess, options?: { renew?: boolean }): Promise<Answer<'link-set'>> {
+    await this.#call('setLink', access, options);
+    const last = this.accessList.value;
+    const wasOff = last.phase === 'known' && last.list.link.access === 'off';
+    const isNew = access !== 'off' && (wasOff || options?.renew === true);
+    return { seq: 1, access, ...(isNew && { key: this.linkKey }) };
+  }
+
+  async activity(options?: { before?: number; limit?: number }): Promise<Answer<'activity'>> {
+    await this.#call('activity', options);
+    const [page] = this.activities.length > 1 ? this.activities.splice(0, 1) : this.activities;
+    return page ?? { events: [], more: false };
+  }
+
+  async exportActivity(format: 'csv' | 'json'): Promise<Blob> {
+    await this.#call('exportActivity', format);
+    return this.exported;
+  }
+
+  watchAccess(abort: AbortSignal): void {
+    if (abort.aborted) return;
+    this.calls.push(['watchAccess']);
+    this.watchers += 1;
+    abort.addEventListener('abort', () => (this.watchers -= 1), { once: true });
+  }
+
+  look(identity: string, abort: AbortSignal): void {
+    if (abort.aborted) return;
+    this.calls.push(['look', identity]);
+    this.looks.push(identity);
+    const end = (): void => void this.looks.splice(this.looks.indexOf(identity), 1);
+    abort.addEventListener('abort', end, { once: true });
+  }
+
   startAudio = (): Promise<void> => this.#call('startAudio');
 
   async setCamera(on: boolean): Promise<void> {

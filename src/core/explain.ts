@@ -1,0 +1,35 @@
+import { type Action, explain, type Explanation, type Subject } from '../protocol/permissions.ts';
+import type { Role } from '../protocol/participant.ts';
+import type { Store } from './state.ts';
+
+/** What the answer hangs on, as signals. */
+type Known = Pick<Store, 'connection' | 'me' | 'roster' | 'participant'>;
+
+/**
+ * Whether `action` is allowed by what this page knows; if not, the code that the server would
+ * answer with. Reads no more signals than the answer hangs on, by `value`.
+ */
+export function explainIn(
+  known: Known,
+  action: Action,
+  identity?: string,
+  role?: Role,
+): Explanation {
+  return explain(action, {
+    by: asker(known),
+    target: identity === undefined ? undefined : known.participant(identity).value,
+    role,
+    get hosts() {
+      return hostsIn(known);
+    },
+  });
+}
+
+function asker({ connection, me }: Known): Subject | undefined {
+  const { phase } = connection.value;
+  return phase === 'joined' || phase === 'reconnecting' ? me.value : undefined;
+}
+
+function hostsIn({ roster, participant }: Known): number {
+  return roster.value.filter((identity) => participant(identity).value?.role === 'host').length;
+}
