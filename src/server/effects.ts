@@ -1,4 +1,5 @@
 import type { Ports } from './rules/change.ts';
+import { readKnockSeats } from './rules/knock-camera.ts';
 import { readSeats } from './rules/people.ts';
 import type { Sfu } from './sfu.ts';
 import type { Effect, Outbox } from './storage/tables.ts';
@@ -24,6 +25,8 @@ export async function carryOut(ports: Ports, sfu: Sfu, row: Outbox): Promise<voi
       return sweep(ports, sfu, roomId, payload.sfuRoom);
     case 'sfu.delete-room':
       return sfu.deleteRoom(payload.sfuRoom);
+    case 'sfu.close-knock':
+      return closeKnock(ports, sfu, payload.sfuRoom);
   }
 }
 
@@ -33,6 +36,15 @@ async function remove(sfu: Sfu, { sfuRoom, identity }: Payload<'sfu.remove'>): P
   const left = await sfu.listParticipants(sfuRoom);
   const ghosts = left.filter((other) => other.identity.startsWith(`${identity}#`));
   await Promise.all(ghosts.map((ghost) => sfu.removeParticipant(sfuRoom, ghost.identity)));
+}
+
+/** Off and on again it is the same room: then only those go whose seats are gone. */
+async function closeKnock(ports: Ports, sfu: Sfu, sfuRoom: string): Promise<void> {
+  const seats = await readKnockSeats(ports.storage.db, sfuRoom);
+  if (seats.size === 0) return sfu.deleteRoom(sfuRoom);
+  const there = await sfu.listParticipants(sfuRoom);
+  const strangers = there.filter(({ identity }) => !seats.has(identity));
+  await Promise.all(strangers.map(({ identity }) => sfu.removeParticipant(sfuRoom, identity)));
 }
 
 /** A join that was on its way shows up a moment later: clean is what was clean twice. */

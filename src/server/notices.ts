@@ -52,6 +52,9 @@ export class Notices implements WebhookEar {
         door.out(notice);
         feed.hear(notice);
         return;
+      case 'seat-out':
+        door.out(notice);
+        return;
       default:
         feed.hear(notice);
     }

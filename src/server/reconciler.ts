@@ -5,6 +5,13 @@ import { livingInstances } from './instances.ts';
 import { repeat } from './repeat.ts';
 import type { Change, Ports } from './rules/change.ts';
 import { sfuRoomOf } from './rules/begin-stay.ts';
+import {
+  compareKnockRooms,
+  type KnockRoom,
+  listKnockRooms,
+  STRAGGLERS_FOR,
+} from './knock-rooms.ts';
+import { knockerOf } from './rules/knock-camera.ts';
 import { overKnock, staysWaiting } from './rules/knock.ts';
 import { dropAt, seated, type Seated } from './rules/people.ts';
 import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
@@ -14,11 +21,6 @@ import type { Room } from './storage/tables.ts';
 const TICK = 250;
 const CHECK_PENDING = 1_000;
 const CHECK_QUIET = 10_000;
-/**
- * LiveKit may finish a join that it had begun when the stay ended, although its socket is closed
- * and it was asked to remove the identity before it knew it: so long somebody may still appear.
- */
-const STRAGGLERS_FOR = 5_000;
 const CHECK_STRAGGLERS = 250;
 /** A process that died while it reconciled frees the room by then. */
 const LEASE = 10_000;
@@ -55,7 +57,7 @@ export class Reconciler {
 
   /** LiveKit says that something happened in a room of its. A replay only costs a look. */
   async wake(sfuRoom: string): Promise<void> {
-    const id = /^r_([0-9a-f]{32})_\d+$/.exec(sfuRoom)?.[1];
+    const id = /^r_([0-9a-f]{32})_\d+$/.exec(sfuRoom)?.[1] ?? (await this.#ofKnock(sfuRoom));
     if (id === undefined) return;
     const now = this.#ports.clock.now();
     await this.#ports.storage.db
@@ -66,6 +68,22 @@ export class Reconciler {
       .where(({ eb, or }) => or([eb('check_at', 'is', null), eb('check_at', '>', now)]))
       .execute();
     this.#runNow();
+  }
+
+  /** The room at which somebody knocks, whose camera this LiveKit room is for. */
+  async #ofKnock(sfuRoom: string): Promise<string | undefined> {
+    const knocker = knockerOf(sfuRoom);
+    if (knocker === undefined) return undefined;
+    const stay = await this.#ports.storage.db
+      .selectFrom('admissions')
+      .select(['room_id', 'camera'])
+      .where('id', '=', knocker)
+      .executeTakeFirst();
+    if (!stay || stay.camera) return stay?.room_id;
+    // It is over, however long ago: LiveKit tells of its end, too, but nobody may be in it again.
+    const there = await this.#sfu.listParticipants(sfuRoom);
+    if (there.length > 0) await this.#sfu.deleteRoom(sfuRoom);
+    return undefined;
   }
 
   async #tick(): Promise<void> {
@@ -97,8 +115,11 @@ export class Reconciler {
   async #reconcile(room: Room): Promise<void> {
     try {
       const there = await this.#sfu.listParticipants(sfuRoomOf(room));
+      const atDoor = await listKnockRooms(this.#ports, this.#sfu, room.id);
       const living = await livingInstances(this.#ports);
-      await this.#commits.change({ id: room.id }, (change) => compare(change, there, living));
+      await this.#commits.change({ id: room.id }, (change) =>
+        compare(change, { there, atDoor }, living),
+      );
     } catch (error) {
       this.#logger.warn('A room could not be reconciled; trying again.', { error, room: room.id });
     }
@@ -113,9 +134,10 @@ export class Reconciler {
 
 async function compare(
   change: Change,
-  there: readonly SfuParticipant[],
+  { there, atDoor }: { there: readonly SfuParticipant[]; atDoor: readonly KnockRoom[] },
   living: ReadonlyMap<string, number>,
 ): Promise<void> {
+  await compareKnockRooms(change, atDoor);
   const stays = await seated(change.tx)
     .where('admissions.room_id', '=', change.room.id)
     .where('state', '=', 'admitted')
@@ -128,7 +150,7 @@ async function compare(
     next = Math.min(at, next ?? at);
   }
   for (const stay of await staysWaiting(change)) {
-    const at = await lookAtKnock(change, stay);
+    const at = await lookAtWait(change, stay);
     next = Math.min(at, next ?? at);
   }
   if (await hasJustEnded(change)) {
@@ -137,23 +159,26 @@ async function compare(
   change.reschedule(next);
 }
 
+/** A stay, or a knocker's showing themselves. */
 async function hasJustEnded({ tx, room, now }: Change): Promise<boolean> {
+  const since = now - STRAGGLERS_FOR;
   const ended = await tx
     .selectFrom('admissions')
     .select('id')
     .where('room_id', '=', room.id)
-    .where('over_at', '>', now - STRAGGLERS_FOR)
+    .where(({ eb, or }) => or([eb('over_at', '>', since), eb('camera_off_at', '>', since)]))
     .executeTakeFirst();
   return ended !== undefined;
 }
 
 /** Ends a wait that nobody answered, or whose guest has gone. @returns when to look again. */
-async function lookAtKnock(change: Change, stay: Seated): Promise<number> {
+async function lookAtWait(change: Change, stay: Seated): Promise<number> {
   const expiresAt = stay.expires_at ?? change.now;
   const awayAt = stay.gone_at === null ? expiresAt : stay.gone_at + KNOCK_AWAY_AFTER;
   if (expiresAt <= change.now) await overKnock(change, stay, { state: 'expired' });
   else if (awayAt <= change.now) await overKnock(change, stay, { state: 'withdrawn' });
-  return Math.min(expiresAt, awayAt);
+  const lookAt = stay.camera ? change.now + CHECK_QUIET : expiresAt;
+  return Math.min(expiresAt, awayAt, lookAt);
 }
 
 /** LiveKit has people without a valid seat: removed while it was away, or ghosts of an identity. */

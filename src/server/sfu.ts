@@ -4,11 +4,13 @@ import {
   TokenVerifier,
   TrackSource,
   TwirpError,
+  type VideoGrant,
   WebhookReceiver,
 } from 'livekit-server-sdk';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { LIVEKIT_TOKEN_TTL } from '../protocol/limits.ts';
 import type { Clock } from './clock.ts';
+import type { SeatKind } from './storage/tables.ts';
 
 /** Where LiveKit is, and its one key. */
 export interface LiveKitOptions {
@@ -25,11 +27,19 @@ export interface SfuParticipant {
   isMachine: boolean;
 }
 
+/** Whom a token is for, and which LiveKit room it opens. */
+export interface SfuSeat {
+  identity: string;
+  sfuRoom: string;
+  name: string;
+  kind: SeatKind;
+}
+
 /** The media server, as the rules' effects, the door and the reconciler need it. */
 export interface Sfu {
   /** Base of LiveKit's signalling, `ws(s)://`. */
   readonly signalUrl: string;
-  mint(seat: { identity: string; sfuRoom: string; name: string }): Promise<string>;
+  mint(seat: SfuSeat): Promise<string>;
   /** @throws MeetingError `door-token-invalid` */
   verify(token: string): Promise<{ identity: string; sfuRoom: string }>;
   createRoom(sfuRoom: string): Promise<void>;
@@ -51,6 +61,23 @@ const EMPTY_TIMEOUT = 300;
 const DEPARTURE_TIMEOUT = 20;
 /** How far LiveKit's clock may be from ours. s. */
 const CLOCK_SKEW = 60;
+
+/** What each kind of seat may do with media. Nobody gets more, hosts included. */
+const MEDIA: Record<SeatKind, VideoGrant> = {
+  call: {
+    canPublish: true,
+    canSubscribe: true,
+    canPublishSources: [
+      TrackSource.CAMERA,
+      TrackSource.MICROPHONE,
+      TrackSource.SCREEN_SHARE,
+      TrackSource.SCREEN_SHARE_AUDIO,
+    ],
+  },
+  knock: { canPublish: true, canSubscribe: false, canPublishSources: [TrackSource.CAMERA] },
+  // Hidden: whoever waits sees nobody.
+  look: { canPublish: false, canSubscribe: true, hidden: true },
+};
 
 /** The real one. All calls throw `sfu-unreachable` when LiveKit can't be asked. */
 export class LiveKitSfu implements Sfu {
@@ -74,7 +101,7 @@ export class LiveKitSfu implements Sfu {
     this.#webhooks = new WebhookReceiver(apiKey, apiSecret);
   }
 
-  async mint({ identity, sfuRoom, name }: Parameters<Sfu['mint']>[0]): Promise<string> {
+  async mint({ identity, sfuRoom, name, kind }: SfuSeat): Promise<string> {
     const { apiKey, apiSecret } = this.#options;
     const token = new AccessToken(apiKey, apiSecret, {
       identity,
@@ -84,16 +111,9 @@ export class LiveKitSfu implements Sfu {
     token.addGrant({
       roomJoin: true,
       room: sfuRoom,
-      canPublish: true,
-      canSubscribe: true,
       canPublishData: false,
       canUpdateOwnMetadata: false,
-      canPublishSources: [
-        TrackSource.CAMERA,
-        TrackSource.MICROPHONE,
-        TrackSource.SCREEN_SHARE,
-        TrackSource.SCREEN_SHARE_AUDIO,
-      ],
+      ...MEDIA[kind],
     });
     return token.toJwt();
   }

@@ -8,12 +8,13 @@ import type { Logger } from '../logger.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import type { Ports } from '../rules/change.ts';
 import { disconnected, joined } from '../rules/presence.ts';
+import { readSeat, type Seat } from '../rules/seats.ts';
 import type { Sfu } from '../sfu.ts';
 import type { Notice } from '../storage/storage.ts';
 import { DoorSocket } from './door-socket.ts';
 import type { Holders } from './holders.ts';
 import { connectUpstream } from './upstream.ts';
-import { judge, readSeat } from './verdict.ts';
+import { judge } from './verdict.ts';
 
 /** LiveKit's own goodbye, with its reason, should arrive before the socket closes. */
 const CLOSE_AFTER = 300;
@@ -50,8 +51,8 @@ export class Door {
   /** The verdict alone, for livekit-client's question why its socket was refused. */
   async validate(parameters: URLSearchParams): Promise<void> {
     const { ports, sfu, holders } = this.#parts;
-    const { stay } = await judge(ports, sfu, parameters);
-    if (await holders.isTaken(stay)) throw takenError();
+    const { seat } = await judge(ports, sfu, parameters);
+    if (await holders.isTaken(seat)) throw takenError();
   }
 
   /**
@@ -66,16 +67,16 @@ export class Door {
     parameters: URLSearchParams,
   ): Promise<void> {
     const { ports, sfu, holders, rate } = this.#parts;
-    const { stay, query } = await judge(ports, sfu, parameters);
-    const retryAfter = rate.take(stay.identity);
+    const { seat, query } = await judge(ports, sfu, parameters);
+    const retryAfter = rate.take(seat.identity);
     if (retryAfter !== undefined) {
       throw new MeetingError('rate-limited', 'This seat connects too often.', { retryAfter });
     }
-    if (await holders.isTaken(stay)) throw takenError();
-    const own = new DoorSocket(stay);
+    if (await holders.isTaken(seat)) throw takenError();
+    const own = new DoorSocket(seat);
     // Newer than the look into `holders`: of two at once, one is first.
     if (!holders.register(own)) throw takenError();
-    own.signal.addEventListener('abort', () => this.#closed(own, stay.room_id));
+    own.signal.addEventListener('abort', () => this.#closed(own, seat.room_id));
     socket.on('close', () => own.end());
     try {
       await this.#connect(own, query, request, socket, head);
@@ -83,15 +84,15 @@ export class Door {
       const isPutOut = own.signal.aborted;
       own.destroy();
       // Whoever was put out meanwhile is told so, rather than to try again.
-      if (isPutOut) await readSeat(ports, own.identity);
+      if (isPutOut) await this.#readSeat(own);
       throw error;
     }
   }
 
-  /** A stay is over, or goes on elsewhere: its sockets go, those being set up at once. */
-  out({ identity, generation }: Extract<Notice, { kind: 'out' }>): void {
-    const socket = this.#parts.holders.get(identity);
-    if (!socket || socket.generation >= generation) return;
+  /** A stay is over or goes on elsewhere, or a seat is gone: sockets go, those being set up at once. */
+  out(notice: Extract<Notice, { kind: 'out' | 'seat-out' }>): void {
+    const socket = this.#parts.holders.get(notice.identity);
+    if (!socket || (notice.kind === 'out' && socket.generation >= notice.generation)) return;
     if (!socket.isOpen) return socket.destroy();
     setTimeout(() => socket.end(), CLOSE_AFTER).unref();
   }
@@ -110,28 +111,33 @@ export class Door {
     socket: Duplex,
     head: Buffer,
   ): Promise<void> {
-    const { ports, commits, sfu, instance } = this.#parts;
+    const { commits, sfu, instance } = this.#parts;
     await this.#claim(own);
     // Whoever was put out before this line is seen here; whoever is later, by `out`.
-    const stay = await readSeat(ports, own.identity);
-    if (stay.generation > own.generation) throw takenError();
+    const seat = await this.#readSeat(own);
+    if (seat.generation > own.generation) throw takenError();
     const url = `${sfu.signalUrl}/rtc/v1?${query}`;
     const hold = (upstream: WebSocket): void => own.hold(upstream);
     let upstream = await connectUpstream(url, own.signal, hold);
     if (upstream === 'no-room') {
-      await sfu.createRoom(stay.sfu_room);
+      await sfu.createRoom(seat.sfu_room);
       upstream = await connectUpstream(url, own.signal, hold);
     }
     if (upstream === 'no-room') throw new MeetingError('sfu-unreachable', 'LiveKit has no room.');
     const { socket: livekit, frames } = upstream;
     const ref = { holder: instance, socket: own.id };
-    await commits.change({ id: stay.room_id }, (change) => joined(change, own.identity, ref));
+    await commits.change({ id: seat.room_id }, (change) => joined(change, own.identity, ref));
     if (own.signal.aborted || socket.destroyed) {
       throw new MeetingError('seat-invalid', 'The connection ended while it was set up.');
     }
     this.#server.handleUpgrade(request, socket, head, (client) =>
       own.pipe(client, livekit, frames),
     );
+  }
+
+  #readSeat({ identity }: DoorSocket): Promise<Seat> {
+    const { storage, clock } = this.#parts.ports;
+    return readSeat(storage.db, identity, clock.now());
   }
 
   /** Writes down which socket has the seat. */

@@ -1,12 +1,12 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Ports } from '../rules/change.ts';
-import { exitOf, overError, seated, type Seated } from '../rules/people.ts';
+import { readSeat, type Seat } from '../rules/seats.ts';
 import type { Sfu } from '../sfu.ts';
 import { checkJoinRequest } from './join-request.ts';
 
 /** A connection that the door lets through. */
 export interface Verdict {
-  stay: Seated;
+  seat: Seat;
   /** What LiveKit is asked with; rebuilt, so that nothing else gets through. */
   query: string;
 }
@@ -20,31 +20,16 @@ export async function judge(ports: Ports, sfu: Sfu, parameters: URLSearchParams)
   const { token, joinRequest } = readParameters(parameters);
   const { identity, sfuRoom } = await sfu.verify(token);
   if (joinRequest !== undefined) checkJoinRequest(joinRequest);
-  const stay = await readSeat(ports, identity);
-  if (stay.sfu_room !== sfuRoom) {
+  const { storage, clock } = ports;
+  const seat = await readSeat(storage.db, identity, clock.now());
+  if (seat.sfu_room !== sfuRoom) {
     throw new MeetingError('seat-invalid', 'The token is for another room than the seat.');
   }
   const query = new URLSearchParams({
     access_token: token,
     ...(joinRequest !== undefined && { join_request: joinRequest }),
   });
-  return { stay, query: query.toString() };
-}
-
-/**
- * The seat of an identity, while it is good for a place in the call.
- *
- * @throws MeetingError `seat-invalid`, `admission-over`.
- */
-export async function readSeat({ storage, clock }: Ports, identity: string): Promise<Seated> {
-  const stay = await seated(storage.db).where('identity', '=', identity).executeTakeFirst();
-  if (!stay) throw new MeetingError('seat-invalid', 'Nobody has this seat.');
-  const exit = exitOf(stay, clock.now());
-  if (exit) throw overError(exit);
-  if (stay.state !== 'admitted') {
-    throw new MeetingError('seat-invalid', 'They still wait for a host.');
-  }
-  return stay;
+  return { seat, query: query.toString() };
 }
 
 /** `publish` and the other parameters of LiveKit's older path make second identities: refused. */

@@ -1,14 +1,18 @@
 import type { Stem } from '../../protocol/paths.ts';
 import type { Access, Answer, Input } from '../../protocol/routes.ts';
 import type { Commits } from '../commits.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
+import type { Veto } from '../hooks.ts';
 import type { Logger } from '../logger.ts';
 import type { MeetingServerOptions } from '../options.ts';
-import type { Change, Ports } from '../rules/change.ts';
+import { type Change, findRoom, type Ports } from '../rules/change.ts';
 import { readSession } from '../rules/session.ts';
 import type { Acting, Seated } from '../rules/people.ts';
+import type { Seat } from '../rules/seats.ts';
 import { type Standing, toSnapshot } from '../rules/snapshot.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import type { Sfu } from '../sfu.ts';
+import type { Room } from '../storage/tables.ts';
 
 /** What every route handler may use. */
 export interface Parts {
@@ -16,6 +20,8 @@ export interface Parts {
   commits: Commits;
   sfu: Sfu;
   options: MeetingServerOptions;
+  /** Asks the integrator before an act. */
+  veto: Veto;
   logger: Logger;
 }
 
@@ -61,6 +67,21 @@ export function changeAsHost<T>(
   });
 }
 
+/**
+ * The room, for a host of it or a backend with an API key to read; undefined for a backend when
+ * nobody was ever let in: such a room is locked and empty.
+ */
+export async function readAsHost(
+  { ports }: Parts,
+  { room: name, session, isServer }: Call,
+): Promise<Room | undefined> {
+  const room = await findRoom(ports, name);
+  if (isServer) return room;
+  if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
+  await readSession(ports.storage.db, room, session, 'host', ports.clock.now());
+  return room;
+}
+
 /** LiveKit carries things out in some 10 ms; a host waits no longer than this to be told so. */
 const SETTLE_WITHIN = 1_000;
 
@@ -77,12 +98,17 @@ export async function isSettled(
 }
 
 /** The snapshot, with the way through the door. Minted after the commit: it takes no lock. */
-export async function answerSnapshot(
+export async function answerSnapshot(parts: Parts, standing: Standing): Promise<Snapshot> {
+  const media = await answerMedia(parts, { ...standing.stay, kind: 'call' });
+  return { ...toSnapshot(standing), ...media };
+}
+
+/** The way of a seat through the door. */
+export async function answerMedia(
   { sfu, options }: Parts,
-  standing: Standing,
-): Promise<Snapshot> {
-  const { identity, sfu_room: sfuRoom, name } = standing.stay;
-  const token = await sfu.mint({ identity, sfuRoom, name });
+  { identity, sfu_room: sfuRoom, name, kind }: Seated & Pick<Seat, 'kind'>,
+): Promise<{ door: string; token: string }> {
+  const token = await sfu.mint({ identity, sfuRoom, name, kind });
   const door = options.url.replace(/^http/, 'ws').replace(/\/$/, '');
-  return { ...toSnapshot(standing), door, token };
+  return { door, token };
 }

@@ -7,7 +7,9 @@ import { callResume } from './call-resume.ts';
 import type { Handler } from './context.ts';
 import { events } from './events.ts';
 import { knockAdmit } from './knock-admit.ts';
+import { knockCamera } from './knock-camera.ts';
 import { knockDeny } from './knock-deny.ts';
+import { knockLook } from './knock-look.ts';
 import { knockWithdraw } from './knock-withdraw.ts';
 import { knock } from './knock.ts';
 import { participantRemove } from './participant-remove.ts';
@@ -27,6 +29,8 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'knock-withdraw': knockWithdraw,
   'knock-admit': knockAdmit,
   'knock-deny': knockDeny,
+  'knock-camera': knockCamera,
+  'knock-look': knockLook,
   'room-lock': roomLock,
   events,
 };

@@ -2,6 +2,7 @@ import type { Exit, ExitReason } from '../../protocol/exit.ts';
 import { newId } from '../secrets.ts';
 import type { AdmissionState } from '../storage/tables.ts';
 import type { Change } from './change.ts';
+import { endLooks } from './knock-look.ts';
 import { type Acting, exitOf, type Seated, toActor, toParticipant } from './people.ts';
 
 /** How a stay ends, as it is written down. */
@@ -36,6 +37,7 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
   await change.tx.updateTable('admissions').set(over).where('id', '=', stay.id).execute();
   const ended = { ...stay, ...over };
   change.tellOut(ended, stay.identity, exitOf(ended, change.now));
+  if (stay.role === 'host') await endLooks(change, stay);
   if (stay.present) {
     change.append(
       {

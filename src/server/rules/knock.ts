@@ -12,7 +12,8 @@ import { hash, newSession } from '../secrets.ts';
 import { assess, type Comer } from './assess.ts';
 import { beginStay, sfuRoomOf } from './begin-stay.ts';
 import type { Change } from './change.ts';
-import { decisionOf, readKnock, readKnocks } from './knocks.ts';
+import { closeCamera } from './knock-camera.ts';
+import { findWaiting, readKnocks, toWaiting } from './knocks.ts';
 import { replacedExit } from './end-stay.ts';
 import { type Acting, exitOf, seated, type Seated, toActor } from './people.ts';
 
@@ -40,16 +41,6 @@ export async function knock(
   change.append({ type: 'knock-received', knock: waiting.knock });
   change.check(now + KNOCK_AWAY_AFTER);
   return { ...waiting, seq: change.seq, session };
-}
-
-/** What one's own page shows of a knock that waits. */
-export async function toWaiting(
-  { tx, room, seq }: Pick<Change, 'tx' | 'room' | 'seq'>,
-  identity: string,
-): Promise<Waiting> {
-  const found = await readKnock(tx, room, identity);
-  if (!found) throw new Error('A stay that waits has no knock.');
-  return { seq, knock: found.knock };
 }
 
 async function checkPatience({ tx, room, now }: Change, { person }: Comer): Promise<void> {
@@ -85,6 +76,8 @@ async function knockAgain(
   if (!stay) return undefined;
   const session = newSession();
   const generation = stay.generation + 1;
+  // The page that knocks now decides anew whether it shows itself.
+  await closeCamera(change, stay);
   await tx
     .updateTable('admissions')
     .set({
@@ -204,18 +197,9 @@ async function letIn(change: Change, acting: Acting, stay: Seated): Promise<void
     .set({ sfu_room: sfuRoomOf(room) })
     .where('identity', '=', stay.identity)
     .execute();
+  await closeCamera(change, stay);
   change.append({ type: 'knock-admitted', knock: told, by: toActor(acting) });
   change.check(now + DROP_AFTER);
-}
-
-async function findWaiting(change: Change, identity: string) {
-  const found = await readKnock(change.tx, change.room, identity);
-  if (!found) throw new MeetingError('knock-not-found', 'Nobody of this identity has knocked.');
-  if (found.stay.state === 'waiting') return found;
-  const decision = decisionOf(found.stay);
-  throw new MeetingError('already-decided', `The knock was answered: ${decision.state}.`, {
-    decision,
-  });
 }
 
 async function endWait(
@@ -243,4 +227,5 @@ async function endWait(
   await change.tx.updateTable('admissions').set(over).where('id', '=', stay.id).execute();
   const ended = { ...stay, ...over };
   change.tellOut(ended, stay.identity, exitOf(ended, change.now));
+  await closeCamera(change, stay);
 }

@@ -1,5 +1,7 @@
-import type { Knock, KnockDecision } from '../../protocol/knock.ts';
+import type { Knock, KnockDecision, Waiting } from '../../protocol/knock.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Db, Room, Tx } from '../storage/tables.ts';
+import type { Change } from './change.ts';
 import { seated, type Seated } from './people.ts';
 
 /** Knocks of a room with what hosts see of them, the longest waiting first. */
@@ -32,6 +34,7 @@ const toKnock = (row: KnockRow): Knock => ({
   vouched: row.way !== 'public',
   removedBefore: Boolean(row.removed_before),
   present: row.present,
+  camera: row.camera,
 });
 
 /** Who waits at a room. */
@@ -51,6 +54,31 @@ export async function readKnock(
     .where('expires_at', 'is not', null)
     .executeTakeFirst();
   return stay && { stay, knock: toKnock(stay) };
+}
+
+/** What one's own page shows of a knock that waits. */
+export async function toWaiting(
+  { tx, room, seq }: Pick<Change, 'tx' | 'room' | 'seq'>,
+  identity: string,
+): Promise<Waiting> {
+  const found = await readKnock(tx, room, identity);
+  if (!found) throw new Error('A stay that waits has no knock.');
+  return { seq, knock: found.knock };
+}
+
+/**
+ * A knock that a host may answer.
+ *
+ * @throws MeetingError `knock-not-found`; `already-decided` with what became of it.
+ */
+export async function findWaiting(change: Change, identity: string) {
+  const found = await readKnock(change.tx, change.room, identity);
+  if (!found) throw new MeetingError('knock-not-found', 'Nobody of this identity has knocked.');
+  if (found.stay.state === 'waiting') return found;
+  const decision = decisionOf(found.stay);
+  throw new MeetingError('already-decided', `The knock was answered: ${decision.state}.`, {
+    decision,
+  });
 }
 
 /** What became of a knock that no longer waits. */

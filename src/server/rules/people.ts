@@ -14,6 +14,16 @@ export interface Seated extends Admission {
   said_goodbye: boolean;
 }
 
+/** What of a seat comes with its stay. */
+export const SEAT = [
+  'seats.identity',
+  'seats.sfu_room',
+  'seats.holder',
+  'seats.socket',
+  'seats.closed_at',
+  'seats.said_goodbye',
+] as const;
+
 /** Stays of a room with their call seats; narrow it down with `where`. */
 export const seated = (db: Db | Tx) =>
   db
@@ -22,14 +32,7 @@ export const seated = (db: Db | Tx) =>
       join.onRef('seats.admission_id', '=', 'admissions.id').on('seats.kind', '=', 'call'),
     )
     .selectAll('admissions')
-    .select([
-      'seats.identity',
-      'seats.sfu_room',
-      'seats.holder',
-      'seats.socket',
-      'seats.closed_at',
-      'seats.said_goodbye',
-    ]);
+    .select(SEAT);
 
 /** Somebody as the others may know them. */
 export const toParticipant = ({

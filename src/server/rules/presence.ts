@@ -2,15 +2,8 @@ import { MeetingError } from '../../protocol/meeting-error.ts';
 import { KNOCK_AWAY_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
-import {
-  dropAt,
-  exitOf,
-  overError,
-  seated,
-  type Seated,
-  toParticipant,
-  toRosterEntry,
-} from './people.ts';
+import { dropAt, seated, type Seated, toParticipant, toRosterEntry } from './people.ts';
+import { readSeat } from './seats.ts';
 
 /** A socket of the door: which instance holds it, and which one it is. */
 export interface SocketRef {
@@ -24,18 +17,18 @@ export const GONE_AFTER_GOODBYE = 3_000;
 export const GONE_AFTER_SILENCE = 20_000;
 
 /**
- * LiveKit's first answer to somebody passed the door: they are in the call.
+ * LiveKit's first answer to somebody passed the door: with a seat in the call, they are in it.
  *
- * @throws MeetingError `admission-over` when their stay ended meanwhile; the answer must not pass.
+ * @throws MeetingError `admission-over`, `seat-invalid` when their stay or the seat ended meanwhile;
+ *   the answer must not pass.
  */
 export async function joined(change: Change, identity: string, ref: SocketRef): Promise<void> {
   const { tx, now } = change;
-  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirstOrThrow();
-  const exit = exitOf(stay, now);
-  if (exit) throw overError(exit);
+  const stay = await readSeat(tx, identity, now);
   if (stay.socket !== ref.socket) {
     throw new MeetingError('seat-invalid', 'Another socket has taken this seat.');
   }
+  if (stay.kind !== 'call') return;
   if (stay.present) {
     change.tell({ kind: 'presence', room: change.room.id, identity, connection: 'connected' });
     return;
@@ -65,8 +58,9 @@ export async function disconnected(
     .where('socket', '=', ref.socket)
     .executeTakeFirst();
   if (freed.numUpdatedRows === 0n) return;
-  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirstOrThrow();
-  if (!stay.present) return;
+  // A knocker's camera and a host who looks are not in the call.
+  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirst();
+  if (!stay?.present) return;
   change.tell({ kind: 'presence', room: room.id, identity, connection: 'reconnecting' });
   change.check(now + (saidGoodbye ? GONE_AFTER_GOODBYE : 1_000));
 }

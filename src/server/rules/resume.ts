@@ -2,6 +2,7 @@ import { DROP_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
 import { sfuRoomOf } from './begin-stay.ts';
 import { replacedExit } from './end-stay.ts';
+import { endLooks } from './knock-look.ts';
 import type { Seated } from './people.ts';
 import { readStanding, type Standing } from './snapshot.ts';
 
@@ -38,6 +39,7 @@ export async function resumeCall(
   if (takeOver) {
     await tx.updateTable('admissions').set({ generation }).where('id', '=', stay.id).execute();
     change.tellOut({ id: stay.id, generation }, stay.identity, replacedExit(now));
+    await endLooks(change, stay);
   }
   // The call they were in has ended; the one there is now has a LiveKit room of its own.
   const sfu_room = sfuRoomOf(room);

@@ -72,13 +72,14 @@ const MIGRATIONS: Record<string, Migration> = {
           at bigint not null, primary key (invitation_id, visitor))`,
         sql`alter table admissions add visitor text,
           add invitation_id text references invitations,
-          add camera boolean not null default false`,
+          add camera boolean not null default false, add camera_off_at bigint`,
         sql`create index admissions_invitation on admissions (invitation_id)
           where invitation_id is not null`,
         sql`create index admissions_visitor on admissions (room_id, visitor)`,
         sql`create index admissions_pass on admissions (room_id) where pass_until is not null`,
         sql`alter table seats add looks_at text references admissions`,
         sql`create index seats_looks on seats (looks_at) where looks_at is not null`,
+        sql`create unique index seats_one on seats (admission_id, kind, coalesce(looks_at, ''))`,
         sql`create table deliveries (
           id bigserial primary key, room_id text not null references rooms, url text not null,
           seq bigint not null, event jsonb not null, attempts integer not null default 0,

@@ -16,10 +16,12 @@ export type Notice =
       generation: number;
       exit: Exit;
     }
+  /** A seat is gone though its stay may go on: its socket goes. */
+  | { kind: 'seat-out'; identity: string }
   | { kind: 'presence'; room: string; identity: string; connection: Connection }
-  /** Whoever holds a socket of `identity`: is it alive? */
   /** A knocker's page opened or closed. */
   | { kind: 'knock-presence'; room: string; identity: string; present: boolean }
+  /** Whoever holds a socket of `identity`: is it alive? */
   | { kind: 'ask'; identity: string; nonce: string; from: string }
   | { kind: 'answer'; nonce: string; alive: boolean }
   /** LiveKit's webhooks reach us, about the room of a check at start. */

@@ -84,18 +84,22 @@ interface AdmissionsTable {
   blocked: Generated<boolean>;
   /** A knocker shows themselves to the hosts. */
   camera: Generated<boolean>;
+  /** When that ended: a join that was on its way may still come through a moment later. */
+  camera_off_at: number | null;
 }
+
+/**
+ * What a seat is good for: `call` needs an admitted stay; `knock`, a knocker's camera, a waiting one;
+ * `look`, a host looking at it, an admitted host and the other's knock still waiting.
+ */
+export type SeatKind = 'call' | 'knock' | 'look';
 
 /** One LiveKit identity under an admission. */
 interface SeatsTable {
   identity: string;
   admission_id: string;
   room_id: string;
-  /**
-   * `call` needs an admitted stay; `knock`, a knocker's camera, a waiting one; `look`, a host looking
-   * at it, an admitted host and the other's knock still waiting.
-   */
-  kind: 'call' | 'knock' | 'look';
+  kind: SeatKind;
   sfu_room: string;
   /** With `look`: the admission that is looked at. */
   looks_at: string | null;
@@ -172,7 +176,9 @@ export type Effect =
   | { kind: 'sfu.remove'; payload: { sfuRoom: string; identity: string } }
   /** Everybody without a good seat goes, until nobody is left over. */
   | { kind: 'sfu.sweep'; payload: { sfuRoom: string } }
-  | { kind: 'sfu.delete-room'; payload: { sfuRoom: string } };
+  | { kind: 'sfu.delete-room'; payload: { sfuRoom: string } }
+  /** As `sfu.delete-room`, unless the knocker shows themselves again by then. */
+  | { kind: 'sfu.close-knock'; payload: { sfuRoom: string } };
 
 /** What still has to be done outside the database. Rows go when it is done. */
 interface OutboxTable {

@@ -1,5 +1,5 @@
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
-import type { Sfu, SfuParticipant } from '../../../src/server/sfu.ts';
+import type { Sfu, SfuParticipant, SfuSeat } from '../../../src/server/sfu.ts';
 
 /** A LiveKit without media or network, whose rooms a test fills and whose absence it decides. */
 export class FakeSfu implements Sfu {
@@ -35,8 +35,8 @@ export class FakeSfu implements Sfu {
     return [...(this.#rooms.get(sfuRoom)?.keys() ?? [])];
   }
 
-  async mint({ identity, sfuRoom }: { identity: string; sfuRoom: string }): Promise<string> {
-    return `fake ${sfuRoom} ${identity}`;
+  async mint({ identity, sfuRoom, kind }: SfuSeat): Promise<string> {
+    return `fake ${sfuRoom} ${identity} ${kind}`;
   }
 
   async verify(token: string): Promise<{ identity: string; sfuRoom: string }> {
