@@ -50,6 +50,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       '@electric-sql/pglite',
       '@livekit/protocol',
       'valibot',
+      '@valibot/to-json-schema',
+      'prom-client',
+      'standardwebhooks',
     ],
   },
   'server/sfu': {

@@ -169,6 +169,26 @@ export type RoomEventDraft = {
   [T in RoomEventType]: Omit<RoomEventOf<T>, 'id' | 'seq' | 'at' | 'room'>;
 }[RoomEventType];
 
+/** Of the log, what counts as activity: who came and went, and what hosts did. Content does not. */
+export const ACTIVITY: readonly RoomEventType[] = [
+  'participant-joined',
+  'participant-left',
+  'participant-removed',
+  'participant-restored',
+  'call-ended',
+  'knock-received',
+  'knock-admitted',
+  'knock-denied',
+  'knock-over',
+  'room-locked',
+  'room-unlocked',
+  'role-changed',
+  'invitation-created',
+  'invitation-revoked',
+  'link-changed',
+  'pass-revoked',
+];
+
 /** Events that only hosts are told; others are told the number alone. */
 export const FOR_HOSTS: ReadonlySet<RoomEventType> = new Set<RoomEventType>([
   'knock-received',

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { ServerErrorCode } from './errors.ts';
 import { RoomEvent } from './events.ts';
 import { FeedWithheld } from './feed.ts';
 import { AccessList, Invitation, LinkAccess } from './invitation.ts';
@@ -9,6 +8,7 @@ import { AccessKey, Identity, InvitationId, Session, VisitorId } from './names.t
 import { AccessLevel, Role, RosterEntry } from './participant.ts';
 import { PATHS, type Stem } from './paths.ts';
 import { Entered, RoomInfo, Snapshot } from './snapshot.ts';
+import type { ServerErrorCode } from './status.ts';
 
 /**
  * Who may call a route: `anyone`; `session`, a stay that is not over; `resumable`, also one that may
@@ -104,7 +104,7 @@ export const ROUTES = {
       message: v.optional(v.pipe(v.string(), v.maxLength(MAX_KNOCK_MESSAGE_LENGTH))),
     }),
     answer: v.object({ ...Waiting.entries, session: Session }),
-    errors: [...wayErrors, 'knock-not-needed', 'knock-refused'],
+    errors: [...wayErrors, 'knock-not-needed', 'knock-refused', 'forbidden'],
   },
   'knock-withdraw': {
     stem: 'knock-withdraw',
@@ -317,6 +317,7 @@ export const ROUTES = {
     answer: v.instance(Response),
     errors: [],
   },
+  /** The log from a position on: what feeds and webhooks tell, for whoever missed some. */
   events: {
     stem: 'events',
     ...PATHS.events,
@@ -325,9 +326,13 @@ export const ROUTES = {
       after: position,
     }),
     answer: v.object({ seq: v.number(), events: v.array(v.union([RoomEvent, FeedWithheld])) }),
-    errors: ['snapshot-needed'],
+    errors: ['snapshot-needed', 'api-key-invalid'],
   },
 } as const satisfies Record<Stem, Route>;
+
+/** Whether a backend may call it with an API key: what hosts may, and reading the log. */
+export const takesApiKey = ({ access, stem }: Pick<Route, 'access' | 'stem'>): boolean =>
+  access === 'host' || stem === 'events';
 
 export type Input<S extends Stem> = v.InferOutput<(typeof ROUTES)[S]['input']>;
 export type Answer<S extends Stem> = v.InferOutput<(typeof ROUTES)[S]['answer']>;
@@ -370,5 +375,6 @@ export const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
     'admission-over',
     'still-waiting',
     'not-host',
+    'forbidden',
   ],
 };

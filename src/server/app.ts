@@ -1,19 +1,23 @@
 import { type Context, Hono } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { MeetingError } from '../protocol/meeting-error.ts';
-import { RoomName } from '../protocol/names.ts';
+import { RoomName, Session } from '../protocol/names.ts';
 import type { Stem } from '../protocol/paths.ts';
-import { ROUTES, type Route } from '../protocol/routes.ts';
+import { ROUTES, type Route, takesApiKey } from '../protocol/routes.ts';
+import type { ApiKeys } from './api-keys.ts';
 import type { Door } from './door/door.ts';
 import { isCheckRoom } from './livekit-check.ts';
+import type { Metrics } from './metrics.ts';
 import type { Origins } from './origins.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readBody, readInput } from './read-input.ts';
 import type { Reconciler } from './reconciler.ts';
-import type { Parts } from './routes/context.ts';
+import type { Call, Parts } from './routes/context.ts';
 import { HANDLERS } from './routes/handlers.ts';
+import { askForHost } from './routes/wish.ts';
 import { notify } from './storage/storage.ts';
 
 export interface AppParts extends Parts {
@@ -22,6 +26,9 @@ export interface AppParts extends Parts {
   origins: Origins;
   enterRate: RateLimit;
   requestRate: RateLimit;
+  wrongKeyRate: RateLimit;
+  apiKeys: ApiKeys;
+  metrics: Metrics;
   /** The mount path, without a slash at its end. */
   base: string;
   isClosing: () => boolean;
@@ -37,6 +44,11 @@ export function createApp(parts: AppParts): Hono<Env> {
   const { base } = parts;
   const app = new Hono<Env>();
   app.use(async (context, next) => {
+    const start = performance.now();
+    await next();
+    parts.metrics.answered(routeOf(context, base), context.res.status, performance.now() - start);
+  });
+  app.use(async (context, next) => {
     const origin = context.req.header('origin');
     if (context.req.method === 'OPTIONS') return preflight(parts, origin);
     guard(parts, context);
@@ -48,12 +60,19 @@ export function createApp(parts: AppParts): Hono<Env> {
   for (const route of Object.values<Route>(ROUTES)) {
     const path = base + route.path.replace('{room}', ':room');
     app.on(route.method, path, (context) => answer(parts, route, context));
-    app.all(path, () => {
-      throw new MeetingError('method-not-allowed', `This takes ${route.method}.`);
+    app.all(path, (context) => {
+      const error = new MeetingError('method-not-allowed', `This takes ${route.method}.`);
+      const response = refuse(parts, context, error);
+      response.headers.set(
+        'allow',
+        route.method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS',
+      );
+      return response;
     });
   }
   addDoor(app, parts);
   addHealth(app, parts);
+  addMetrics(app, parts);
   app.post(`${base}/webhooks/livekit`, (context) => hearLiveKit(parts, context));
   app.notFound((context) =>
     refuse(parts, context, new MeetingError('route-not-found', 'There is nothing here.')),
@@ -99,6 +118,31 @@ function addHealth(app: Hono<Env>, { base, ports, logger }: AppParts): void {
   });
 }
 
+/** Says nothing of people, but how much goes on is nobody else's business. */
+function addMetrics(app: Hono<Env>, { base, apiKeys, metrics }: AppParts): void {
+  app.get(`${base}/metrics`, async (context) => {
+    const isOurs = isFromHere(context) || apiKeys.has(bearer(context.req.header('authorization')));
+    if (!isOurs) throw new MeetingError('route-not-found', 'There is nothing here.');
+    const headers = { 'content-type': metrics.contentType, 'cache-control': 'no-store' };
+    return context.body(await metrics.read(), 200, headers);
+  });
+}
+
+/** From a process on this machine, and not on behalf of somebody behind a proxy. */
+function isFromHere({ env, req }: Context<Env>): boolean {
+  const isForwarded = FORWARDED.some((name) => req.header(name) !== undefined);
+  return !isForwarded && /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/.test(env.address);
+}
+
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/** The path of the table that a request came to, whatever its URL. */
+function routeOf(context: Context<Env>, base: string): string {
+  const path = matchedRoutes(context).at(-1)?.path ?? '/*';
+  if (path === '/*') return 'none';
+  return path.slice(base.length).replace(':room', '{room}') || '/';
+}
+
 function preflight({ origins }: AppParts, origin: string | undefined): Response {
   return new Response(null, { status: 204, headers: origins.preflight(origin) });
 }
@@ -123,23 +167,52 @@ async function answer(parts: AppParts, route: Route, context: Context<Env>): Pro
       'A room name has 1 to 64 letters, digits, _ and -.',
     );
   }
-  const session = bearer(context.req.header('authorization'));
-  if (route.access !== 'anyone' && session === undefined) {
-    throw new MeetingError('session-missing', 'This needs a session: Authorization: Bearer ….');
+  const call: Call = {
+    room: room.output,
+    ...whoCalls(parts, route, context),
+    request: context.req.raw,
+  };
+  const input = await readInput(route, call.request);
+  const stem = route.stem as Stem;
+  if (route.method === 'POST' && route.access.startsWith('host')) {
+    await askForHost(parts, { stem, access: route.access }, call, input as Record<string, unknown>);
   }
-  const request = context.req.raw;
-  const input = await readInput(route, request);
-  const handle = HANDLERS[route.stem as Stem] as (...args: unknown[]) => Promise<object>;
-  const result = await handle(
-    parts,
-    { room: room.output, session, isServer: false, request },
-    input,
-  );
+  const handle = HANDLERS[stem] as (...args: unknown[]) => Promise<object>;
+  const result = await handle(parts, call, input);
+  if (result instanceof Response) return result;
   return context.json(result, 200, { 'cache-control': 'no-store' });
 }
 
+/**
+ * Whose call it is. An API key is no session, and a session no API key: routes that need the other
+ * say that it is missing.
+ *
+ * @throws MeetingError `session-missing`; `api-key-invalid`, or `rate-limited` when this address
+ *   has shown too many.
+ */
+function whoCalls(
+  { apiKeys, wrongKeyRate }: AppParts,
+  route: Route,
+  context: Context<Env>,
+): Pick<Call, 'session' | 'isServer'> {
+  const shown = bearer(context.req.header('authorization'));
+  if (route.access === 'anyone') return { session: shown, isServer: false };
+  const isKey = apiKeys.has(shown);
+  if (takesApiKey(route)) {
+    if (isKey) return { session: undefined, isServer: true };
+    if (shown !== undefined && !v.is(Session, shown)) {
+      const retryAfter = wrongKeyRate.take(context.env.address);
+      if (retryAfter === undefined) throw new MeetingError('api-key-invalid', 'No such API key.');
+      throw new MeetingError('rate-limited', 'Too many wrong keys from here.', { retryAfter });
+    }
+  }
+  if (shown !== undefined && !isKey) return { session: shown, isServer: false };
+  throw new MeetingError('session-missing', 'This needs a session: Authorization: Bearer ….');
+}
+
+/** Of RFC 6750's characters; sessions use fewer, API keys may have any. */
 function bearer(header: string | undefined): string | undefined {
-  return /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(header ?? '')?.[1];
+  return /^Bearer ([A-Za-z0-9._~+/-]{1,200}={0,2})$/i.exec(header ?? '')?.[1];
 }
 
 async function hearLiveKit(
@@ -156,5 +229,7 @@ async function hearLiveKit(
 
 function refuse(parts: AppParts, context: Context<Env>, error: unknown): Response {
   const headers = parts.origins.headers(context.req.header('origin'));
-  return problemResponse(problemOf(error, parts.logger), headers);
+  const problem = problemOf(error, parts.logger);
+  parts.metrics.refused(problem.code);
+  return problemResponse(problem, headers);
 }

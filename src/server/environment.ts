@@ -1,5 +1,7 @@
 import type { MeetingServerOptions } from './options.ts';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export const USAGE = `livekit-meeting-room serve
 
   MEETING_URL            the public base, https://example.com/meeting
@@ -11,6 +13,10 @@ export const USAGE = `livekit-meeting-room serve
   DATABASE_LISTEN_URL    past a pooler that can't LISTEN
   MEETING_DATA           a folder; default ./meeting-data
   MEETING_ENTRY_SECRET   shared with the backend that signs entry tokens
+  MEETING_API_KEYS       by which other backends act, 32 characters or more each, by commas
+  MEETING_WEBHOOK_URL    where events are told
+  MEETING_WEBHOOK_SECRET whsec_…, signs them
+  MEETING_LAST_HOST      when the last host goes: stay, lock, or end:10 (minutes); default stay
   MEETING_ORIGINS        pages that may call, separated by commas
   MEETING_TRUST_PROXY    how many proxies stand in front; default 0
 `;
@@ -19,7 +25,7 @@ export const USAGE = `livekit-meeting-room serve
  * The options of `serve`, from the environment.
  * @throws Error with one sentence that names everything that is missing or wrong.
  */
-export function parseEnvironment(env: Record<string, string | undefined>): {
+export function parseEnvironment(env: Environment): {
   port: number;
   host: string | undefined;
   options: MeetingServerOptions;
@@ -36,6 +42,11 @@ export function parseEnvironment(env: Record<string, string | undefined>): {
     if (!isWhole) wrong.push(`${name} must be a whole number up to ${max}, not "${value}"`);
     return Number(value);
   };
+  const list = (name: string): string[] | undefined =>
+    env[name]
+      ?.split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
   const parsed = {
     port: whole('PORT', 8080, 65_535),
     host: env['HOST'] || undefined,
@@ -50,13 +61,31 @@ export function parseEnvironment(env: Record<string, string | undefined>): {
         ? { url: env['DATABASE_URL'], listenUrl: env['DATABASE_LISTEN_URL'] || undefined }
         : { folder: env['MEETING_DATA'] || './meeting-data' },
       entrySecret: env['MEETING_ENTRY_SECRET'] || undefined,
-      origins: env['MEETING_ORIGINS']
-        ?.split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
+      apiKeys: list('MEETING_API_KEYS'),
+      webhooks: webhooksOf(env, wrong),
+      lastHost: lastHostOf(env, wrong),
+      origins: list('MEETING_ORIGINS'),
       trustProxy: whole('MEETING_TRUST_PROXY', 0, 10),
     },
   };
   if (wrong.length > 0) throw new Error(`serve can't start: ${wrong.join('; ')}.`);
   return parsed;
+}
+
+/** One target; two variables that need each other. */
+function webhooksOf(env: Environment, wrong: string[]): MeetingServerOptions['webhooks'] {
+  const { MEETING_WEBHOOK_URL: url, MEETING_WEBHOOK_SECRET: secret } = env;
+  if (!url && !secret) return undefined;
+  if (!url) wrong.push('MEETING_WEBHOOK_URL is missing, and MEETING_WEBHOOK_SECRET is there');
+  if (!secret) wrong.push('MEETING_WEBHOOK_SECRET is missing, and MEETING_WEBHOOK_URL is there');
+  return url && secret ? [{ url, secret }] : undefined;
+}
+
+function lastHostOf(env: Environment, wrong: string[]): MeetingServerOptions['lastHost'] {
+  const value = env['MEETING_LAST_HOST'] || 'stay';
+  if (value === 'stay' || value === 'lock') return value;
+  const minutes = /^end:(\d{1,4})$/.exec(value)?.[1];
+  if (minutes !== undefined) return { endAfterMinutes: Number(minutes) };
+  wrong.push(`MEETING_LAST_HOST must be stay, lock or end:<minutes>, not "${value}"`);
+  return undefined;
 }

@@ -2,20 +2,24 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { addressOf } from './addresses.ts';
+import { ApiKeys } from './api-keys.ts';
 import { type AppParts, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { Commits } from './commits.ts';
 import { Door } from './door/door.ts';
 import { Holders } from './door/holders.ts';
 import { Feed } from './feed/feed.ts';
+import { Herald } from './herald.ts';
+import { tellHook, Veto } from './hooks.ts';
 import { forgetInstances, startBeating } from './instances.ts';
 import { checkLiveKit } from './livekit-check.ts';
-import { stderrLogger } from './logger.ts';
+import { type Logger, stderrLogger } from './logger.ts';
 import { Notices } from './notices.ts';
 import { checkOptions, DEFAULT_LIMITS, type MeetingServerOptions } from './options.ts';
+import { Metrics } from './metrics.ts';
 import { Origins } from './origins.ts';
 import { Outbox } from './outbox.ts';
-import { DEFAULT_POLICY } from './policy.ts';
+import { toPolicy } from './policy.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Reconciler } from './reconciler.ts';
 import { createRooms, type Rooms } from './rooms.ts';
@@ -24,6 +28,7 @@ import { newId } from './secrets.ts';
 import { LiveKitSfu } from './sfu.ts';
 import { openStorage } from './storage/open.ts';
 import { Upgrades } from './upgrades.ts';
+import { Webhooks } from './webhooks.ts';
 
 /** The server half of the meeting rooms of one tenant. */
 export interface MeetingServer {
@@ -50,9 +55,10 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   const logger = options.logger ?? stderrLogger();
   const clock = systemClock;
   const storage = await openStorage(options.storage, logger);
-  const ports: Ports = { storage, clock, policy: DEFAULT_POLICY };
+  const ports: Ports = { storage, clock, policy: toPolicy(options), herald: new Herald() };
+  const metrics = new Metrics(ports, logger);
   const instance = newId('i');
-  const sfu = new LiveKitSfu(options.livekit, clock);
+  const sfu = new LiveKitSfu(options.livekit, clock, () => metrics.sfuFailed());
   const outbox = new Outbox(ports, sfu, logger);
   const commits = new Commits(ports, outbox);
   const reconciler = new Reconciler(ports, commits, sfu, instance, logger);
@@ -63,6 +69,10 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   const rate = perMinute(limits.connectsPerMinute);
   const door = new Door({ ports, commits, sfu, holders, instance, rate, logger });
   const feed = new Feed(ports, logger);
+  const webhooks = new Webhooks(options.webhooks ?? [], ports, logger, (outcome) =>
+    metrics.attempted(outcome),
+  );
+  metrics.watch({ doors: () => holders.all().length, feeds: () => feed.size });
 
   const closing = new AbortController();
   const parts: AppParts = {
@@ -70,31 +80,50 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     commits,
     sfu,
     options,
+    veto: new Veto(options.hooks?.before, logger),
     logger,
     door,
     reconciler,
     origins: new Origins(options.url, options.origins),
     enterRate: perMinute(limits.enterPerMinute),
     requestRate: perMinute(limits.requestsPerMinute),
+    wrongKeyRate: perMinute(limits.wrongKeysPerMinute),
+    apiKeys: new ApiKeys(options.apiKeys),
+    metrics,
     base: new URL(options.url).pathname.replace(/\/+$/, ''),
     isClosing: () => closing.signal.aborted,
   };
   const notices = new Notices({ feed, door, holders, logger });
   await notices.listen(storage);
   if (storage.isExclusive) await forgetInstances(ports);
+  listen(ports.herald, webhooks, metrics, options, logger);
   startBeating(ports, instance, closing.signal, logger);
   outbox.start(closing.signal);
   reconciler.start(closing.signal);
   feed.start(closing.signal);
+  webhooks.start(closing.signal);
   void checkLiveKit(sfu, options.livekit.apiKey, notices, closing.signal, logger);
 
   const close = async (): Promise<void> => {
     closing.abort();
     feed.close();
-    await door.close();
+    await Promise.all([door.close(), webhooks.close()]);
     await storage.close();
   };
   return toServer(parts, feed, createRooms(parts), close);
+}
+
+/** Who hears what this process commits. */
+function listen(
+  herald: Herald,
+  webhooks: Webhooks,
+  metrics: Metrics,
+  { hooks }: MeetingServerOptions,
+  logger: Logger,
+): void {
+  herald.hear((events) => metrics.committed(events));
+  herald.hear(() => webhooks.wake());
+  if (hooks?.event) herald.hear(tellHook(hooks.event, logger));
 }
 
 function toServer(

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { RoomEvent, type RoomEventType } from '../protocol/events.ts';
+import type { Hooks } from './hooks.ts';
 import type { LogFields, Logger } from './logger.ts';
 import type { Vouch } from './entry-token.ts';
 import type { LiveKitOptions } from './sfu.ts';
 import type { StorageOptions } from './storage/open.ts';
+import type { WebhookOptions } from './webhooks.ts';
 
 /** What `createMeetingServer` takes. */
 export interface MeetingServerOptions {
@@ -19,6 +22,20 @@ export interface MeetingServerOptions {
   authorize?:
     | ((request: Request, room: string) => Promise<Vouch | undefined> | Vouch | undefined)
     | undefined;
+  /**
+   * By which other backends act as `{ kind: 'server' }`: `Authorization: Bearer <key>`. 32 random
+   * characters or more each; several while one replaces another.
+   */
+  apiKeys?: readonly string[] | undefined;
+  /** Code that may forbid acts, and that hears events. */
+  hooks?: Hooks | undefined;
+  /** Where events are told, signed as Standard Webhooks says. */
+  webhooks?: readonly WebhookOptions[] | undefined;
+  /**
+   * What happens when the last host goes and others stay: nothing (`stay`, the default), the room
+   * locks, or the call ends unless a host is back in time.
+   */
+  lastHost?: 'stay' | 'lock' | { endAfterMinutes: number } | undefined;
   /** Pages that may call from elsewhere, `https://shop.example`; `*` for any. The base's own may. */
   origins?: readonly string[] | undefined;
   /** How many proxies stand in front and set `X-Forwarded-For`. Default 0: the header is ignored. */
@@ -36,12 +53,15 @@ export interface Limits {
   requestsPerMinute: number;
   /** Connections at the door, per seat. Default 120. */
   connectsPerMinute: number;
+  /** API keys and access keys that open nothing, per address. Default 10. */
+  wrongKeysPerMinute: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
   enterPerMinute: 120,
   requestsPerMinute: 1_200,
   connectsPerMinute: 120,
+  wrongKeysPerMinute: 10,
 };
 
 const rate = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
@@ -52,6 +72,28 @@ const httpUrl = v.pipe(
 
 /** The message of its own says nothing of what was given: there is a password in it. */
 const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL'));
+
+/** Characters that a bearer header may have. */
+const apiKey = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9._~+/-]{32,200}$/, 'must have 32 to 200 letters, digits and . _ ~ + / -'),
+);
+
+const EVENT_TYPES = RoomEvent.options.map(({ entries }) => entries.type.literal);
+
+const Webhook = v.strictObject({
+  url: v.pipe(
+    httpUrl,
+    v.check((url) => !hasPassword(url), 'must not hold a user or password'),
+  ),
+  secret: v.pipe(
+    v.string(),
+    v.check(isWebhookSecret, 'must be whsec_ and the base64 of 24 to 64 bytes'),
+  ),
+  types: v.optional(
+    v.array(v.picklist<RoomEventType[], string>(EVENT_TYPES, 'must be the type of an event')),
+  ),
+});
 
 const Options = v.strictObject({
   url: httpUrl,
@@ -78,6 +120,30 @@ const Options = v.strictObject({
   ),
   entrySecret: v.optional(v.pipe(v.string(), v.minLength(32, 'must have 32 characters or more'))),
   authorize: v.optional(v.function()),
+  apiKeys: v.optional(v.array(apiKey)),
+  hooks: v.optional(
+    v.strictObject({ before: v.optional(v.function()), event: v.optional(v.function()) }),
+  ),
+  webhooks: v.optional(
+    v.pipe(
+      v.array(Webhook),
+      v.check(
+        (targets) => new Set(targets.map(({ url }) => url)).size === targets.length,
+        'must have each url once',
+      ),
+    ),
+  ),
+  lastHost: v.optional(
+    v.union(
+      [
+        v.picklist(['stay', 'lock']),
+        v.strictObject({
+          endAfterMinutes: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1_440)),
+        }),
+      ],
+      'must be stay, lock or { endAfterMinutes } of up to 1440',
+    ),
+  ),
   origins: v.optional(
     v.array(
       v.pipe(
@@ -92,7 +158,12 @@ const Options = v.strictObject({
   trustProxy: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10))),
   logger: v.optional(v.custom<Logger>(isLogger, 'must have the functions info, warn and error')),
   limits: v.optional(
-    v.strictObject({ enterPerMinute: rate, requestsPerMinute: rate, connectsPerMinute: rate }),
+    v.strictObject({
+      enterPerMinute: rate,
+      requestsPerMinute: rate,
+      connectsPerMinute: rate,
+      wrongKeysPerMinute: rate,
+    }),
   ),
 });
 
@@ -112,6 +183,18 @@ export function checkOptions(options: MeetingServerOptions): MeetingServerOption
 
 function hasProtocol(url: string, protocols: readonly string[]): boolean {
   return URL.canParse(url) && protocols.includes(new URL(url).protocol);
+}
+
+function hasPassword(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return username !== '' || password !== '';
+}
+
+function isWebhookSecret(secret: string): boolean {
+  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '';
+  const { length } = Buffer.from(base64, 'base64');
+  return base64.length % 4 === 0 && length >= 24 && length <= 64;
 }
 
 function isOrigin(origin: string): boolean {

@@ -1,4 +1,5 @@
 import type { RoomEvent, RoomEventType } from '../protocol/events.ts';
+import type { MeetingServerOptions } from './options.ts';
 
 /** What happens when the last host goes and others stay: nothing, the room locks, the call ends. */
 export type LastHost = 'stay' | 'lock' | { readonly endAfter: number };
@@ -18,6 +19,20 @@ export interface Policy {
 }
 
 export const DEFAULT_POLICY: Policy = { lastHost: 'stay', webhooks: [] };
+
+const MINUTE = 60_000;
+
+/** What the options say to the rules. */
+export function toPolicy({
+  lastHost = 'stay',
+  webhooks = [],
+}: Pick<MeetingServerOptions, 'lastHost' | 'webhooks'>): Policy {
+  return {
+    lastHost:
+      typeof lastHost === 'string' ? lastHost : { endAfter: lastHost.endAfterMinutes * MINUTE },
+    webhooks: webhooks.map(({ url, types }) => ({ url, types })),
+  };
+}
 
 /** Whether `target` wants to hear of `event`. */
 export const isFor = ({ types }: WebhookTarget, { type }: Pick<RoomEvent, 'type'>): boolean =>

@@ -88,7 +88,11 @@ export class LiveKitSfu implements Sfu {
   readonly #verifier: TokenVerifier;
   readonly #webhooks: WebhookReceiver;
 
-  constructor(options: LiveKitOptions, clock: Clock) {
+  readonly #failed: () => void;
+
+  /** `failed` counts the calls that LiveKit did not carry out. */
+  constructor(options: LiveKitOptions, clock: Clock, failed: () => void = () => undefined) {
+    this.#failed = failed;
     const { url, apiKey, apiSecret } = options;
     this.signalUrl = url.replace(/^http/, 'ws').replace(/\/$/, '');
     this.#options = options;
@@ -180,6 +184,7 @@ export class LiveKitSfu implements Sfu {
       if (absent.length === 1 && cause instanceof TwirpError && cause.code === 'not_found') {
         return absent[0];
       }
+      this.#failed();
       throw new MeetingError('sfu-unreachable', 'LiveKit did not carry out the call.', {
         cause,
         retryAfter: 1,

@@ -69,6 +69,7 @@ export class Upgrades {
   #refuse({ headers: { origin } }: IncomingMessage, socket: Duplex, error: unknown): void {
     if (socket.destroyed) return;
     const problem = problemOf(error, this.#parts.logger);
+    this.#parts.metrics.refused(problem.code);
     const body = JSON.stringify(problem);
     const headers = {
       ...this.#parts.origins.headers(origin),

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { FEED_CLOSE, FeedHello, type FeedMessage } from '../../protocol/feed.ts';
+import { FeedHello, type FeedMessage } from '../../protocol/feed.ts';
+import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import {
   FEED_HEAD_INTERVAL,
   FEED_HELLO_TIMEOUT,
@@ -43,6 +44,11 @@ export class Feed {
   constructor(ports: Ports, logger: Logger) {
     this.#ports = ports;
     this.#logger = logger;
+  }
+
+  /** How many pages read along here. */
+  get size(): number {
+    return this.#server.clients.size;
   }
 
   /** A quiet feed says where the log stands; what a lost notice hid comes out here at the latest. */

@@ -1,3 +1,4 @@
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { endCall } from '../rules/end-call.ts';
 import { changeAsHost, type Handler, isSettled } from './context.ts';
 
@@ -5,6 +6,11 @@ import { changeAsHost, type Handler, isSettled } from './context.ts';
 const SETTLE_WITHIN = 4_000;
 
 export const callEnd: Handler<'call-end'> = async (parts, call, input) => {
+  if (call.isServer && input.keepMe === true) {
+    throw new MeetingError('invalid-input', 'An API key is nobody who could stay in.', {
+      issues: [{ path: 'keepMe', message: 'expected nothing or false from an API key' }],
+    });
+  }
   const { result, settled } = await changeAsHost(parts, call, (change, acting) =>
     endCall(change, acting, input),
   );

@@ -4,6 +4,8 @@ import { callEnd } from './call-end.ts';
 import { callEnter } from './call-enter.ts';
 import { callLeave } from './call-leave.ts';
 import { callResume } from './call-resume.ts';
+import { activityExport } from './activity-export.ts';
+import { activity } from './activity.ts';
 import type { Handler } from './context.ts';
 import { events } from './events.ts';
 import { knockAdmit } from './knock-admit.ts';
@@ -15,6 +17,7 @@ import { knock } from './knock.ts';
 import { participantRemove } from './participant-remove.ts';
 import { participantRestore } from './participant-restore.ts';
 import { roomLock } from './room-lock.ts';
+import { roomRead } from './room-read.ts';
 
 /** Who answers which route of the table. */
 export const HANDLERS: { [S in Stem]: Handler<S> } = {
@@ -32,5 +35,8 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'knock-camera': knockCamera,
   'knock-look': knockLook,
   'room-lock': roomLock,
+  'room-read': roomRead,
+  activity,
+  'activity-export': activityExport,
   events,
 };

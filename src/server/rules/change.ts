@@ -1,18 +1,22 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { RoomEventDraft } from '../../protocol/events.ts';
+import type { RoomEvent, RoomEventDraft } from '../../protocol/events.ts';
 import type { Clock } from '../clock.ts';
-import type { Policy } from '../policy.ts';
+import type { Herald } from '../herald.ts';
+import { isFor, type Policy } from '../policy.ts';
 import type { Exit } from '../../protocol/exit.ts';
 import { newId, newRoomId } from '../secrets.ts';
 import { notify, type Notice, type Storage } from '../storage/storage.ts';
 import type { Admission, Effect, Room, Tables, Tx } from '../storage/tables.ts';
+import { toEvent } from './log.ts';
 
 /** What every rule is written against. */
 export interface Ports {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly policy: Policy;
+  /** Tells this process what it has committed. */
+  readonly herald: Herald;
 }
 
 /**
@@ -24,16 +28,18 @@ export class Change {
   readonly room: Room;
   /** ms since the epoch; the same for everything in this change. */
   readonly now: number;
-  readonly #events: Insertable<Tables['events']>[] = [];
+  readonly #events: Selectable<Tables['events']>[] = [];
   readonly #effects: Insertable<Tables['outbox']>[] = [];
   readonly #notices: Notice[] = [];
+  readonly #policy: Policy;
   #seq: number;
   #checkAt: number | null;
 
-  constructor(tx: Tx, room: Room, now: number) {
+  constructor(tx: Tx, room: Room, now: number, policy: Policy) {
     this.tx = tx;
     this.room = room;
     this.now = now;
+    this.#policy = policy;
     this.#seq = room.seq;
     this.#checkAt = room.check_at;
   }
@@ -41,6 +47,11 @@ export class Change {
   /** The last event's position, those of this change included. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** What was appended, as feeds and webhooks tell it. */
+  get events(): RoomEvent[] {
+    return this.#events.map((row) => toEvent(row, this.room.name));
   }
 
   /** Whether something must be done outside of the database. */
@@ -94,6 +105,7 @@ export class Change {
     if (this.#events.length > 0) {
       await tx.insertInto('events').values(this.#events).execute();
       this.tell({ kind: 'log', room: this.room.id, seq: this.#seq });
+      await this.#deliver();
     }
     if (this.hasEffects) await tx.insertInto('outbox').values(this.#effects).execute();
     if (this.#seq !== this.room.seq || this.#checkAt !== this.room.check_at) {
@@ -104,6 +116,24 @@ export class Change {
         .execute();
     }
     await notify(tx, ...this.#notices);
+  }
+
+  /** Leaves every event for each of the integrator's addresses that wants to hear of it. */
+  async #deliver(): Promise<void> {
+    const { now, room } = this;
+    const deliveries = this.events.flatMap((event) =>
+      this.#policy.webhooks
+        .filter((target) => isFor(target, event))
+        .map(({ url }) => ({
+          room_id: room.id,
+          url,
+          seq: event.seq,
+          event,
+          next_at: now,
+          created_at: now,
+        })),
+    );
+    if (deliveries.length > 0) await this.tx.insertInto('deliveries').values(deliveries).execute();
   }
 }
 
@@ -118,12 +148,13 @@ export type RoomRef = { name: string } | { id: string };
  *   into has no sessions, and whether it exists is not told.
  */
 export async function changeRoom<T>(
-  { storage, clock }: Ports,
+  { storage, clock, policy, herald }: Ports,
   ref: RoomRef,
   rule: (change: Change) => Promise<T>,
   { create = false }: { create?: boolean } = {},
 ): Promise<T> {
-  return storage.db.transaction().execute(async (tx) => {
+  const turn = herald.turn();
+  const work = storage.db.transaction().execute(async (tx) => {
     const now = clock.now();
     if (create && 'name' in ref) await createRoom(tx, ref.name, now);
     const query = tx.selectFrom('rooms').selectAll().forUpdate();
@@ -133,11 +164,20 @@ export async function changeRoom<T>(
         : query.where('id', '=', ref.id)
     ).executeTakeFirst();
     if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
-    const change = new Change(tx, room, now);
+    turn.take(room.id);
+    const change = new Change(tx, room, now, policy);
     const result = await rule(change);
     await change.finish();
-    return result;
+    return { result, events: change.events };
   });
+  try {
+    const { result, events } = await work;
+    turn.tell(events);
+    return result;
+  } catch (error) {
+    turn.tell([]);
+    throw error;
+  }
 }
 
 async function createRoom(tx: Tx, name: string, now: number): Promise<void> {

@@ -1,7 +1,8 @@
+import type { Selectable } from 'kysely';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import { FOR_HOSTS, type RoomEvent } from '../../protocol/events.ts';
 import type { Role } from '../../protocol/participant.ts';
-import type { Db, Room, Tx } from '../storage/tables.ts';
+import type { Db, Room, Tables, Tx } from '../storage/tables.ts';
 
 /** At most this many at once; a reader asks again from the last. */
 export const LOG_PAGE = 500;
@@ -27,12 +28,16 @@ export async function readLog(
     .orderBy('seq')
     .limit(LOG_PAGE)
     .execute();
-  return rows.map(
-    ({ id, seq, at, type, by, data }) =>
-      // The rules wrote it from a `RoomEventDraft`.
-      ({ id, seq, at, room: room.name, type, ...(by && { by }), ...data }) as RoomEvent,
-  );
+  return rows.map((row) => toEvent(row, room.name));
 }
+
+/** A row of the log, as feeds and webhooks tell it. */
+export const toEvent = (
+  { id, seq, at, type, by, data }: Omit<Selectable<Tables['events']>, 'room_id'>,
+  room: string,
+): RoomEvent =>
+  // The rules wrote it from a `RoomEventDraft`.
+  ({ id, seq, at, room, type, ...(by && { by }), ...data }) as RoomEvent;
 
 /** An event as somebody in the call may know it: of what is for hosts, guests learn the number. */
 export const withhold = (

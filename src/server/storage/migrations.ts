@@ -84,7 +84,8 @@ const MIGRATIONS: Record<string, Migration> = {
           id bigserial primary key, room_id text not null references rooms, url text not null,
           seq bigint not null, event jsonb not null, attempts integer not null default 0,
           next_at bigint not null, created_at bigint not null)`,
-        sql`create index deliveries_due on deliveries (next_at)`,
+        sql`create index deliveries_due on deliveries (url, next_at)`,
+        sql`create index deliveries_line on deliveries (url, room_id, id)`,
       ];
       for (const statement of statements) await statement.execute(db);
     },

@@ -6,6 +6,8 @@ import type { Stem } from '../../../src/protocol/paths.ts';
 import { type Answer, type Input, ROUTES } from '../../../src/protocol/routes.ts';
 import type { Entered } from '../../../src/protocol/snapshot.ts';
 import { Commits } from '../../../src/server/commits.ts';
+import { Herald } from '../../../src/server/herald.ts';
+import { Veto } from '../../../src/server/hooks.ts';
 import { Outbox } from '../../../src/server/outbox.ts';
 import { DEFAULT_POLICY } from '../../../src/server/policy.ts';
 import { Reconciler } from '../../../src/server/reconciler.ts';
@@ -50,7 +52,7 @@ export class Rig {
   private constructor(storage: Storage, log: CapturedLog) {
     this.storage = storage;
     this.log = log;
-    const ports = { storage, clock: this.clock, policy: DEFAULT_POLICY };
+    const ports = { storage, clock: this.clock, policy: DEFAULT_POLICY, herald: new Herald() };
     this.outbox = new Outbox(ports, this.sfu, log);
     this.commits = new Commits(ports, this.outbox);
     this.reconciler = new Reconciler(ports, this.commits, this.sfu, INSTANCE, log);
@@ -59,6 +61,7 @@ export class Rig {
       commits: this.commits,
       sfu: this.sfu,
       logger: log,
+      veto: new Veto(undefined, log),
       options: {
         url: 'http://example.test/meeting',
         livekit: { url: 'ws://127.0.0.1:9', apiKey: 'key', apiSecret: 's'.repeat(32) },

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
 import { expect } from 'vitest';
-import { Problem, type ServerErrorCode, STATUS } from '../../../src/protocol/errors.ts';
+import { Problem } from '../../../src/protocol/errors.ts';
+import { type ServerErrorCode, STATUS } from '../../../src/protocol/status.ts';
 import type { Stem } from '../../../src/protocol/paths.ts';
 import { ACCESS_ERRORS, type Answer, COMMON_ERRORS, type Route, ROUTES } from '../../../src/protocol/routes.ts';
 import { createMeetingServer, type MeetingServer } from '../../../src/server/meeting-server.ts';
@@ -46,6 +47,7 @@ const NO_LIMITS = {
   enterPerMinute: 1_000_000,
   requestsPerMinute: 1_000_000,
   connectsPerMinute: 1_000_000,
+  wrongKeysPerMinute: 1_000_000,
 };
 
 /** A meeting server that listens, and what a test asks it. */

@@ -1,0 +1,15 @@
+import { readKnocks } from '../rules/knocks.ts';
+import { readRoster } from '../rules/people.ts';
+import { type Handler, readAsHost } from './context.ts';
+
+export const roomRead: Handler<'room-read'> = async (parts, call) => {
+  const { db } = parts.ports.storage;
+  const room = await readAsHost(parts, call);
+  if (!room) {
+    const name = call.room.toLowerCase();
+    return { seq: 0, room: { name, locked: true }, roster: [], knocks: [] };
+  }
+  const { id, seq, name, locked } = room;
+  const [roster, knocks] = await Promise.all([readRoster(db, id), readKnocks(db, id)]);
+  return { seq, room: { name, locked }, roster, knocks };
+};
