@@ -14,7 +14,7 @@ interface Layer {
 /** Each folder of `src`, or a file or folder deeper in it that may do more than the rest. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   protocol: { layers: [], packages: ['valibot'] },
-  core: { layers: ['protocol'], packages: ['@preact/signals-core', 'valibot'] },
+  core: { layers: ['protocol'], packages: ['@preact/signals-core'] },
   'core/livekit': {
     layers: ['protocol', 'core'],
     packages: ['@preact/signals-core', 'livekit-client'],

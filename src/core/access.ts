@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { MeetingError } from '../protocol/meeting-error.ts';
+import type { AccessLevel } from '../protocol/participant.ts';
 import { askAccess } from './ask-access.ts';
 import type { AccessState, ConnectionState, RoomOptions } from './state.ts';
 import type { StayPorts } from './stay-ports.ts';
@@ -51,9 +52,9 @@ export class Access {
       const memory = this.#ports.memory(options.server, options.room);
       const input = await wayIn(memory, options);
       const ask = this.#ports.askAccess ?? askAccess;
-      const { access, name } = await ask(options, input, asking);
+      const { access, name, here } = await ask(options, input, asking);
       if (asking.aborted) return;
-      this.#set({ phase: 'known', access, ...(name !== undefined && { name }) });
+      this.#set({ phase: 'known', access, ...(name !== undefined && { name }), here });
     } catch (error) {
       if (!asking.aborted) this.#fail(error);
     }
@@ -66,10 +67,12 @@ export class Access {
 
   /** The door said it, without having been asked for it. */
   mustKnock(): void {
-    this.#asking.abort();
-    const last = this.#state.peek();
-    const name = last.phase === 'known' ? last.name : undefined;
-    this.#set({ phase: 'known', access: 'knock', ...(name !== undefined && { name }) });
+    this.#learn({ access: 'knock' });
+  }
+
+  /** As above: somebody is let in, who is in already. */
+  isHere(): void {
+    this.#learn({ here: true });
   }
 
   dispose(): void {
@@ -81,6 +84,14 @@ export class Access {
   async #retry(): Promise<void> {
     const last = this.#state.peek();
     if (last.phase === 'failed' && last.error.code === 'server-unreachable') await this.check();
+  }
+
+  /** What was not told is as it was known, or as it must be for who got as far as the door. */
+  #learn(told: { access?: AccessLevel; here?: boolean }): void {
+    this.#asking.abort();
+    const last = this.#state.peek();
+    const known = last.phase === 'known' ? last : { access: 'always' as const, here: false };
+    this.#set({ ...known, phase: 'known', ...told });
   }
 
   #fail(cause: unknown): void {

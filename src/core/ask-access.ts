@@ -19,6 +19,9 @@ const TOLD: readonly CheckError[] = [
   'entry-token-invalid',
   'entry-token-expired',
   'access-key-invalid',
+  'access-key-revoked',
+  'access-key-expired',
+  'access-key-used',
   'invalid-room-name',
   'origin-not-allowed',
   'rate-limited',
@@ -26,10 +29,7 @@ const TOLD: readonly CheckError[] = [
   'server-closing',
 ];
 
-/**
- * By `fetch`, and read by hand: the join screen should not wait for the schemas, which come with
- * the rest of the call.
- */
+/** By `fetch`, and no more than it takes: the join screen should not wait for the rest of the call. */
 export const askAccess: AskAccess = async (options, input, signal) => {
   const { server, room, credentials = false } = options;
   const base = server.replace(/\/+$/, '');
@@ -51,11 +51,11 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   }
   const said = read(body);
   if (!response.ok) throw problemOf(response.status, said);
-  const { access, name } = said;
+  const { access, name, here } = said;
   if (access !== 'knock' && access !== 'always' && access !== 'host') {
     throw new MeetingError('answer-unreadable', 'Not an answer to call-check.');
   }
-  return { access, ...(typeof name === 'string' && { name }) };
+  return { access, ...(typeof name === 'string' && { name }), here: here === true };
 };
 
 /** The fields of a JSON object; none when it is something else. */

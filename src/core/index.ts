@@ -1,7 +1,7 @@
 /** The headless meeting room: everything but the elements. */
 export { MeetingError } from '../protocol/meeting-error.ts';
 export type { BrowserErrorCode, ErrorCode } from '../protocol/meeting-error.ts';
-export type { ServerErrorCode } from '../protocol/errors.ts';
+export type { ServerErrorCode } from '../protocol/status.ts';
 export type { RoomEvent, RoomEventOf, RoomEventType } from '../protocol/events.ts';
 export type { Exit, ExitReason, NextStep } from '../protocol/exit.ts';
 export type { Knock, KnockDecision } from '../protocol/knock.ts';

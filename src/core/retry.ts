@@ -1,5 +1,5 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
-import { STATUS } from '../protocol/errors.ts';
+import { STATUS } from '../protocol/status.ts';
 import type { Page } from './page.ts';
 
 const FIRST_DELAY = 1_000;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { RoomEvent } from './events.ts';
-import { Exit, type ExitReason } from './exit.ts';
+import { Exit } from './exit.ts';
 import { Session } from './names.ts';
 import { Connection } from './participant.ts';
 
@@ -52,24 +52,3 @@ export const FeedMessage = v.variant('type', [
   FeedSnapshotNeeded,
 ]);
 export type FeedMessage = v.InferOutput<typeof FeedMessage>;
-
-/** Close codes of the feed. Those of an exit are final; after the others a client connects anew. */
-export const FEED_CLOSE = {
-  malformed: 4400,
-  unauthorized: 4401,
-  'snapshot-needed': 4410,
-  left: 4420,
-  removed: 4421,
-  ended: 4422,
-  reset: 4423,
-  denied: 4424,
-  expired: 4425,
-  withdrawn: 4426,
-  replaced: 4427,
-  network: 4428,
-  server: 4429,
-  'rate-limited': 4440,
-} as const satisfies Record<
-  ExitReason | 'malformed' | 'unauthorized' | 'snapshot-needed' | 'rate-limited',
-  number
->;

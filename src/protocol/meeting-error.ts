@@ -1,6 +1,6 @@
-import type { ServerErrorCode } from './errors.ts';
 import type { Exit } from './exit.ts';
 import type { KnockDecision, Waiting } from './knock.ts';
+import type { ServerErrorCode } from './status.ts';
 
 /** Codes that only the browser half can come to. */
 export const BROWSER_ERROR_CODES = [

@@ -7,7 +7,8 @@ export type { StorageOptions } from './storage/open.ts';
 export type { Vouch } from './entry-token.ts';
 export type { Rooms } from './rooms.ts';
 export { MeetingError, type ErrorCode } from '../protocol/meeting-error.ts';
-export type { Problem, ServerErrorCode } from '../protocol/errors.ts';
+export type { Problem } from '../protocol/errors.ts';
+export type { ServerErrorCode } from '../protocol/status.ts';
 export type { RoomEvent, RoomEventOf, RoomEventType } from '../protocol/events.ts';
 export type {
   AccessLevel,

@@ -1,11 +1,6 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
-import {
-  isServerError,
-  type Problem,
-  type ServerErrorCode,
-  STATUS,
-  toProblem,
-} from '../protocol/errors.ts';
+import { isServerError, type Problem, toProblem } from '../protocol/errors.ts';
+import { type ServerErrorCode, STATUS } from '../protocol/status.ts';
 import type { Logger } from './logger.ts';
 
 /** PostgreSQL's classes for a server that is away, shutting down, or has no room for us. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FEED_CLOSE } from '../../src/protocol/feed.ts';
+import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
 import { FEED_HELLO_TIMEOUT } from '../../src/protocol/limits.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openStorage } from '../../src/server/storage/open.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ServerErrorCode } from '../../src/protocol/errors.ts';
+import type { ServerErrorCode } from '../../src/protocol/status.ts';
 import type { Stem } from '../../src/protocol/paths.ts';
 import { ROUTES } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';

@@ -1,10 +1,11 @@
-import * as v from 'valibot';
 import { FEED_HEAD_INTERVAL, FEED_SILENCE_TIMEOUT } from '../../protocol/limits.ts';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
-import { FEED_CLOSE, FeedMessage, type FeedWithheld } from '../../protocol/feed.ts';
+import type { FeedMessage } from '../../protocol/feed.ts';
+import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import type { Connection } from '../../protocol/participant.ts';
 import { type Page, Pause } from '../page.ts';
+import { parse } from './frame.ts';
 
 // Full jitter between 0 and a bound that doubles, in ms.
 const FIRST_BACKOFF = 250;
@@ -12,7 +13,7 @@ const LAST_BACKOFF = 8_000;
 // The server speaks every 15 s; after a wake, this much longer a silence makes a socket suspect.
 const HEAD_LATE = FEED_HEAD_INTERVAL + 2_000;
 
-type Numbered = RoomEvent | v.InferOutput<typeof FeedWithheld>;
+type Numbered = RoomEvent | Extract<FeedMessage, { type: 'withheld' }>;
 type Ending = 'over' | 'refused' | 'lost';
 
 /** Who hears what the feed tells. */
@@ -212,20 +213,6 @@ export class Feed {
     this.#seq = seq;
     this.#options.hear.passed?.(seq);
     return undefined;
-  }
-}
-
-/** One frame: a message that we know, or of one that we don't, its number if it has one. */
-function parse(data: unknown): { message: FeedMessage } | { seq: number | undefined } {
-  try {
-    const said: unknown = JSON.parse(String(data));
-    const parsed = v.safeParse(FeedMessage, said);
-    if (parsed.success) return { message: parsed.output };
-    const numbered = v.safeParse(v.object({ seq: v.number() }), said);
-    return { seq: numbered.success ? numbered.output.seq : undefined };
-  } catch {
-    // Not JSON, so not from a server of ours; silence will end the connection.
-    return { seq: undefined };
   }
 }
 

@@ -4,7 +4,8 @@ import type { Exit } from '../../protocol/exit.ts';
 import type { Role } from '../../protocol/participant.ts';
 import { withhold } from '../rules/log.ts';
 import type { Seated } from '../rules/people.ts';
-import { FEED_CLOSE, type FeedMessage } from '../../protocol/feed.ts';
+import type { FeedMessage } from '../../protocol/feed.ts';
+import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 
 /** A reader that is this far behind (bytes) should connect anew from the log. */
 const MAX_UNSENT = 1_000_000;

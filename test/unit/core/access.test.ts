@@ -10,7 +10,7 @@ const flush = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 function setUp() {
   const world = new FakeWorld();
-  world.api.on('call-check', { access: 'always' });
+  world.api.on('call-check', { access: 'always', here: false });
   const store = new RoomStore({ ...options, accessKey: 'key-1' }, world.ports);
   const phases: string[] = [];
   store.access.subscribe(({ phase }) => phases.push(phase));
@@ -28,11 +28,16 @@ describe('the check', () => {
 
   it('shows the way in, and says what it found', async () => {
     const { store, api, phases } = setUp();
-    api.on('call-check', { access: 'knock', name: 'Ada Lovelace' });
+    api.on('call-check', { access: 'knock', name: 'Ada Lovelace', here: false });
     store.configure({ ...options, entryToken: async () => 'token-of-now', name: 'Ada' });
     await store.check();
     expect(api.calls[0]?.input).toEqual({ visitor, entryToken: 'token-of-now' });
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', name: 'Ada Lovelace' });
+    expect(store.access.value).toEqual({
+      phase: 'known',
+      access: 'knock',
+      name: 'Ada Lovelace',
+      here: false,
+    });
     expect(phases).toEqual(['unknown', 'checking', 'known']);
   });
 
@@ -41,30 +46,30 @@ describe('the check', () => {
     await store.check();
     store.configure({ ...options, accessKey: 'key-1', name: 'Grace' });
     expect(api.count('call-check')).toBe(1);
-    api.on('call-check', { access: 'host' });
+    api.on('call-check', { access: 'host', here: false });
     store.configure({ ...options, accessKey: 'key-2' });
     expect(store.access.value).toEqual({ phase: 'checking' });
     await vi.waitUntil(() => store.access.value.phase === 'known');
     expect(api.calls.at(-1)?.input).toEqual({ visitor, key: 'key-2' });
-    expect(store.access.value).toEqual({ phase: 'known', access: 'host' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'host', here: false });
   });
 
   it('believes the last question only', async () => {
     const { store, api } = setUp();
     let late = (): void => {};
     const first = new Promise<void>((given) => (late = given));
-    const slow = first.then(() => ({ access: 'host' as const }));
-    api.on('call-check', slow, { access: 'knock' });
+    const slow = first.then(() => ({ access: 'host' as const, here: false }));
+    api.on('call-check', slow, { access: 'knock', here: false });
     const asked = [store.check(), store.check()];
     late();
     await Promise.all(asked);
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', here: false });
   });
 
   it('is a state when it fails, and is made again when the page comes back', async () => {
     const { store, api, page } = setUp();
     const error = new MeetingError('server-unreachable', 'Nothing answered.');
-    api.on('call-check', error, { access: 'always' });
+    api.on('call-check', error, { access: 'always', here: false });
     await store.check();
     expect(store.access.value).toEqual({ phase: 'failed', error });
     page.wake();
@@ -105,7 +110,7 @@ describe('a door that turns out to be locked', () => {
     api.on('call-enter', new MeetingError('room-locked', 'Locked.'));
     await expect(store.join()).rejects.toMatchObject({ code: 'room-locked' });
     expect(store.connection.value).toEqual({ phase: 'idle' });
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', here: false });
     expect(facts).toEqual([]);
   });
 
@@ -118,7 +123,7 @@ describe('a door that turns out to be locked', () => {
     await store.leave();
     await store.comeBack();
     expect(store.connection.value).toEqual({ phase: 'idle' });
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', here: false });
   });
 });
 
@@ -128,12 +133,12 @@ describe('an exit that leads to the join screen', () => {
     await store.check();
     api.on('call-enter', entered(10, [person(1)]));
     await store.join();
-    api.on('call-check', { access: 'knock' });
+    api.on('call-check', { access: 'knock', here: false });
     sockets.last.say({ type: 'over', exit: { reason: 'ended', at: 1, next: 'knock' } });
     await vi.waitUntil(() => store.access.value.phase === 'known');
     await vi.waitUntil(() => api.count('call-check') === 2);
     await vi.waitUntil(() => store.access.value.phase === 'known');
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', here: false });
   });
 });
 
@@ -147,9 +152,9 @@ describe('asking call-check', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   it('sends the way in as JSON, and cookies only when told to', async () => {
-    const send = answer(200, { access: 'always', name: 'Ada', more: true });
+    const send = answer(200, { access: 'always', name: 'Ada', here: true, more: 1 });
     const found = await askAccess({ ...options, room: 'a/b' }, { visitor, key: 'k' }, signal);
-    expect(found).toEqual({ access: 'always', name: 'Ada' });
+    expect(found).toEqual({ access: 'always', name: 'Ada', here: true });
     const [url, init] = send.mock.calls[0] ?? [];
     expect(url).toBe('https://example.com/meeting/rooms/a%2Fb/call-check');
     expect(init).toMatchObject({
@@ -164,6 +169,7 @@ describe('asking call-check', () => {
 
   it.each([
     [401, { code: 'entry-token-expired' }, 'entry-token-expired'],
+    [403, { code: 'access-key-revoked' }, 'access-key-revoked'],
     [429, { code: 'rate-limited', retryAfter: 7 }, 'rate-limited'],
     [503, { code: 'storage-unreachable' }, 'storage-unreachable'],
     [502, 'Bad gateway', 'server-unreachable'],

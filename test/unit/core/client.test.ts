@@ -120,13 +120,48 @@ describe('the client', () => {
   });
 
   it.each([
-    ['another shape', () => Response.json({ seq: 'three' })],
+    ['another shape', () => Response.json(['three'])],
+    ['nothing', () => Response.json(null)],
     ['a page instead of JSON', () => new Response('<h1>Hello</h1>')],
   ])('says answer-unreadable for %s', async (_, answer) => {
     const { client } = clientWith(answer);
     const input = { identity: identity(1) };
     const error = await failure(client.call('participant-remove', 'acme', input));
     expect(error.code).toBe('answer-unreadable');
+  });
+
+  it('takes a code that only a newer server knows for unreadable', async () => {
+    const problem = { type: 'urn:x', title: 'No.', status: 403, code: 'moon-in-the-way' };
+    const { client } = clientWith(() => Response.json(problem, { status: 403 }));
+    const error = await failure(client.call('call-leave', 'acme', {}));
+    expect(error.code).toBe('answer-unreadable');
+  });
+
+  it('passes over what is not as it should be in a problem', async () => {
+    const odd = { exit: 'removed', retryAfter: 'soon', issues: {}, decision: 1, waiting: {} };
+    const problem = { title: 'Over.', code: 'admission-over', ...odd };
+    const { client } = clientWith(() => Response.json(problem, { status: 403 }));
+    const { code, exit, retryAfter, issues, decision, waiting } = await failure(
+      client.call('call-leave', 'acme', {}),
+    );
+    expect(code).toBe('admission-over');
+    expect([exit, retryAfter, issues, decision, waiting]).toEqual(Array(5).fill(undefined));
+  });
+
+  it('says why a hook of the integrator forbids', async () => {
+    const problem = { title: 'No.', code: 'forbidden', reason: 'Not on Sundays.' };
+    const { client } = clientWith(() => Response.json(problem, { status: 403 }));
+    const error = await failure(client.call('call-end', 'acme', {}));
+    expect(error).toMatchObject({ code: 'forbidden', reason: 'Not on Sundays.' });
+  });
+
+  it('hands a file over as it comes', async () => {
+    const { client, requests } = clientWith(() => new Response('at,type'));
+    const file = await client.call('activity-export', 'acme', { format: 'csv' });
+    expect(await file.text()).toBe('at,type');
+    expect(requests[0]?.url).toBe(
+      'https://example.com/meeting/rooms/acme/activity-export?format=csv',
+    );
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Feed, feedUrl } from '../../../src/core/api/feed.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
 import type { Exit } from '../../../src/protocol/exit.ts';
-import { FEED_CLOSE } from '../../../src/protocol/feed.ts';
+import { FEED_CLOSE } from '../../../src/protocol/feed-close.ts';
 import { FakePage, FakeSockets, person, SESSION } from '../../fakes/core-fakes.ts';
 
 const event = (seq: number): RoomEvent => ({
@@ -67,6 +67,35 @@ describe('the feed', () => {
     sockets.last.say(event(11));
     sockets.last.say(event(12));
     expect(heard).toEqual(['event 11', 'event 12']);
+  });
+
+  it.each([
+    ['an event of a newer server', { type: 'moon-rose', seq: 11 }],
+    ['an event that lost its person', { type: 'participant-left', seq: 11 }],
+  ])('passes over %s, by its number', async (_, odd) => {
+    const { sockets, heard } = setUp();
+    await tick();
+    sockets.last.say(odd);
+    sockets.last.say(event(12));
+    expect(heard).toEqual(['passed 11', 'event 12']);
+    expect(sockets.last.closed).toBe(false);
+  });
+
+  it.each([
+    ['no JSON', '<html>'],
+    ['no object', '[11]'],
+    ['no type', '{}'],
+    ['a type of every object', '{"type":"constructor"}'],
+    ['a number that is none', '{"type":"head","seq":"11"}'],
+    ['an end without its words', '{"type":"over"}'],
+  ])('makes nothing of a frame with %s', async (_, data) => {
+    const { sockets, heard, exits } = setUp();
+    await tick();
+    sockets.last.dispatchEvent(new MessageEvent('message', { data }));
+    sockets.last.say(event(11));
+    expect(heard).toEqual(['event 11']);
+    expect(exits).toEqual([]);
+    expect(sockets.all).toHaveLength(1);
   });
 
   it('drops what it told already', async () => {

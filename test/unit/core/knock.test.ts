@@ -19,7 +19,7 @@ function setUp(world = new FakeWorld()) {
   const facts: Fact[] = [];
   store.listen((fact) => facts.push(fact), new AbortController().signal);
   world.api.on('knock', { ...waiting, session: SESSION });
-  world.api.on('call-check', { access: 'knock' });
+  world.api.on('call-check', { access: 'knock', here: false });
   const phases: string[] = [];
   store.connection.subscribe(({ phase }) => phases.push(phase));
   const types = (): string[] => facts.map(({ type }) => type);
@@ -205,7 +205,7 @@ describe('not being let in', () => {
     await tick();
     await store.comeBack();
     expect(store.connection.value).toEqual({ phase: 'idle' });
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', here: false });
     expect(api.count('call-check')).toBe(3);
     expect(api.count('call-resume')).toBe(0);
     expect(memory.kept).toBeUndefined();
@@ -391,7 +391,7 @@ describe('coming back after a removal that may be undone', () => {
     api.on('call-resume', over(removed));
     await store.comeBack();
     expect(store.connection.value).toEqual({ phase: 'idle' });
-    expect(store.access.value).toEqual({ phase: 'known', access: 'knock' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'knock', here: false });
     expect(memory.kept).toBeUndefined();
     expect(store.requests.value.size).toBe(0);
     expect(types()).toEqual(['meeting-joined', 'meeting-left']);

@@ -1,0 +1,63 @@
+import type { FeedMessage } from '../../protocol/feed.ts';
+import { isRecord } from './guards.ts';
+
+/** Every type of message that we know, and the fields without which it says nothing. */
+const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
+  head: ['seq'],
+  withheld: ['seq'],
+  admitted: [],
+  'knock-presence': ['identity'],
+  presence: ['identity'],
+  over: ['exit'],
+  'snapshot-needed': [],
+  'participant-joined': ['seq', 'participant'],
+  'participant-left': ['seq', 'participant'],
+  'participant-removed': ['seq', 'participant'],
+  'participant-restored': ['seq', 'participant'],
+  'call-ended': ['seq'],
+  'knock-received': ['seq', 'knock'],
+  'knock-admitted': ['seq', 'knock'],
+  'knock-denied': ['seq', 'knock'],
+  'knock-over': ['seq', 'knock'],
+  'room-locked': ['seq'],
+  'room-unlocked': ['seq'],
+  'role-changed': ['seq', 'participant'],
+  'invitation-created': ['seq', 'invitation'],
+  'invitation-revoked': ['seq', 'invitation'],
+  'link-changed': ['seq'],
+  'pass-revoked': ['seq', 'participant'],
+};
+
+const FIELDS = {
+  seq: Number.isInteger,
+  identity: (value: unknown) => typeof value === 'string',
+  exit: isRecord,
+  participant: isRecord,
+  knock: isRecord,
+  invitation: isRecord,
+};
+type Field = keyof typeof FIELDS;
+
+/**
+ * One frame of the feed: a message that we know, or of one that we don't, its number if it has one.
+ * The server is ours; what we don't know comes from one that is newer than this page.
+ */
+export function parse(data: unknown): { message: FeedMessage } | { seq: number | undefined } {
+  let said: unknown;
+  try {
+    said = JSON.parse(String(data));
+  } catch {
+    // Not JSON, so not from a server of ours; silence will end the connection.
+    return { seq: undefined };
+  }
+  if (!isRecord(said)) return { seq: undefined };
+  if (isKnown(said)) return { message: said };
+  const { seq } = said;
+  return { seq: typeof seq === 'number' && FIELDS.seq(seq) ? seq : undefined };
+}
+
+function isKnown(said: Readonly<Record<string, unknown>>): said is FeedMessage {
+  const { type } = said;
+  if (typeof type !== 'string' || !Object.hasOwn(KNOWN, type)) return false;
+  return KNOWN[type as FeedMessage['type']].every((field) => FIELDS[field](said[field]));
+}
