@@ -6,7 +6,7 @@ import type { Connection } from '../protocol/participant.ts';
 import type { Stem } from '../protocol/paths.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
-import type { Api } from './api/client.ts';
+import type { Api, CallOptions } from './api/client.ts';
 import { Feed, type FeedHearer, type FeedOptions, feedUrl } from './api/feed.ts';
 import type { Link } from './livekit/port.ts';
 import { type Page, Pause } from './page.ts';
@@ -24,6 +24,9 @@ const RETURN_SPREAD = 250;
 
 /** What one does in the name of a stay. */
 export type Act = Exclude<Stem, 'events' | 'call-check' | 'call-enter' | 'knock'>;
+
+/** How an act is done. */
+export type ActOptions = Pick<CallOptions, 'timeout'>;
 
 export type Why = 'network' | 'server' | 'media-blocked';
 
@@ -105,13 +108,14 @@ export class Call implements FeedHearer {
   }
 
   /** Does a stem in the name of this stay; what it changed is in the slices when this resolves. */
-  async act<S extends Act>(stem: S, input: Input<S>): Promise<Answer<S>> {
+  async act<S extends Act>(stem: S, input: Input<S>, options: ActOptions = {}): Promise<Answer<S>> {
     const { api, room, session } = this.#ports;
     const { signal } = this.#life;
     // The end of the call is the end of this stay: the answer is still wanted.
     const life = stem === 'call-end' ? {} : { signal };
     try {
-      const answer: Answer<Act> = await api.call(stem, room, input, { session, ...life });
+      const told = { ...options, ...life, session };
+      const answer: Answer<Act> = await api.call(stem, room, input, told);
       if ('seq' in answer) await this.#reach(answer.seq);
       return answer;
     } catch (error) {
@@ -197,7 +201,7 @@ export class Call implements FeedHearer {
     await link.disconnect();
     const lost = new Promise<void>((resolve) => (this.#lose = resolve));
     try {
-      await link.connect(door, token, signal);
+      await link.connect(door, token, signal, ['camera', 'microphone']);
       signal.throwIfAborted();
       this.#linked = true;
       connected();

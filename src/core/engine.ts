@@ -1,17 +1,17 @@
 import { computed, effect } from '@preact/signals-core';
 import type { Link, LinkHearer, MakeLink } from './livekit/port.ts';
-import type { Slices } from './slices.ts';
+import type { CallSlices } from './call-slices.ts';
 
 /** The link to LiveKit, made on first use, and its wires to the slices. */
 export class Engine {
-  readonly #slices: Slices;
+  readonly #slices: CallSlices;
   readonly #load: () => Promise<MakeLink>;
   readonly #hearState: LinkHearer['state'];
   readonly #unwire: (() => void)[] = [];
   #link: Promise<Link> | undefined;
   #disposed = false;
 
-  constructor(slices: Slices, load: () => Promise<MakeLink>, hearState: LinkHearer['state']) {
+  constructor(slices: CallSlices, load: () => Promise<MakeLink>, hearState: LinkHearer['state']) {
     this.#slices = slices;
     this.#load = load;
     this.#hearState = hearState;

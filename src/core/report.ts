@@ -1,8 +1,11 @@
-import { MeetingError } from '../protocol/meeting-error.ts';
+import { type ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 import type { Exit } from '../protocol/exit.ts';
 import type { Knock } from '../protocol/knock.ts';
 import type { Why } from './call.ts';
 import type { Slices } from './slices.ts';
+
+/** What is no trouble: `access` says how to go on. */
+const HAS_A_WAY: readonly ErrorCode[] = ['room-locked', 'already-here'];
 
 /** Tells the page how its own stay goes: in the connection slice, and by facts. */
 export class Report {
@@ -68,13 +71,14 @@ export class Report {
   }
 
   /**
-   * Back on the join screen, with what went wrong. A lock is nothing wrong: one may knock.
+   * Back on the join screen, with what went wrong. A lock is nothing wrong, for one may knock; nor
+   * is being in already, for one may go on.
    * @returns the error that was given.
    */
   idle(error?: unknown): unknown {
     const { connection, facts } = this.#slices;
     this.#told = 'nothing';
-    const isWrong = error instanceof MeetingError && error.code !== 'room-locked';
+    const isWrong = error instanceof MeetingError && !HAS_A_WAY.includes(error.code);
     connection.set({ phase: 'idle', ...(isWrong && { error }) });
     if (isWrong) facts.tell({ type: 'meeting-error', error });
     return error;

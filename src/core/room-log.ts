@@ -3,6 +3,7 @@ import type { RoomEvent } from '../protocol/events.ts';
 import type { Connection } from '../protocol/participant.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
 import type { Facts } from './facts.ts';
+import type { AccessListSlice } from './slices/access-list.ts';
 import type { ConnectionSlice } from './slices/connection.ts';
 import type { KnocksSlice } from './slices/knocks.ts';
 import type { PeopleSlice } from './slices/people.ts';
@@ -12,6 +13,7 @@ export interface LoggedSlices {
   readonly connection: ConnectionSlice;
   readonly people: PeopleSlice;
   readonly knocks: KnocksSlice;
+  readonly accessList: AccessListSlice;
   readonly facts: Facts;
 }
 
@@ -28,14 +30,16 @@ export class RoomLog {
   readonly #connection: ConnectionSlice;
   readonly #people: PeopleSlice;
   readonly #knocks: KnocksSlice;
+  readonly #accessList: AccessListSlice;
   readonly #facts: Facts;
   readonly #waiting = new Set<Waiting>();
   #seq = 0;
 
-  constructor({ connection, people, knocks, facts }: LoggedSlices) {
+  constructor({ connection, people, knocks, accessList, facts }: LoggedSlices) {
     this.#connection = connection;
     this.#people = people;
     this.#knocks = knocks;
+    this.#accessList = accessList;
     this.#facts = facts;
   }
 
@@ -48,6 +52,7 @@ export class RoomLog {
       this.#connection.describe(snapshot.me, snapshot.room);
       this.#people.replace(snapshot.roster);
       this.#knocks.replace(snapshot.knocks);
+      this.#accessList.outdate(snapshot.seq);
     });
     this.#settle();
   }
@@ -57,10 +62,12 @@ export class RoomLog {
     if (event.seq > this.#seq) {
       this.#seq = event.seq;
       batch(() => {
+        this.#connection.apply(event);
         this.#people.apply(event);
         this.#knocks.apply(event);
-        if (event.type === 'room-locked') this.#connection.setLocked(true);
-        if (event.type === 'room-unlocked') this.#connection.setLocked(false);
+        this.#accessList.apply(event);
+        // Who waits is none of a guest's business, nor what they knew of it as a host.
+        if (this.#connection.me.peek()?.role === 'guest') this.#knocks.replace([]);
       });
     }
     this.#facts.tell(event);
@@ -114,6 +121,7 @@ export class RoomLog {
     this.#seq = 0;
     this.#people.clear();
     this.#knocks.replace([]);
+    this.#accessList.clear();
   }
 
   #settle(): void {

@@ -1,26 +1,23 @@
-import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Exit } from '../protocol/exit.ts';
-import type { Knock, Waiting } from '../protocol/knock.ts';
+import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
-import type { Snapshot } from '../protocol/snapshot.ts';
+import { AccessWatch } from './access-watch.ts';
 import { ApiClient } from './api/client.ts';
-import { type Act, Call, type CallHearer, type Why } from './call.ts';
-import { Engine } from './engine.ts';
-import { Hold } from './hold.ts';
-import { loadLink } from './livekit/load.ts';
-import type { StayPorts } from './stay-ports.ts';
+import type { Act, ActOptions } from './call.ts';
+import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
-import { Report } from './report.ts';
-import { RoomLog } from './room-log.ts';
-import { settled } from './settled.ts';
+import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
 import type { RoomOptions } from './state.ts';
-import { Wait, type WaitHearer } from './wait.ts';
+import type { StayPorts } from './stay-ports.ts';
+import { Visit } from './visit.ts';
 import {
   abandon,
+  type Again,
   canResume,
   enterCall,
   isForDoor,
+  isTakenOver,
   knock,
   leaveCall,
   type Place,
@@ -29,68 +26,94 @@ import {
   type Way,
 } from './way.ts';
 
+/** What somebody who knocks says and shows. */
+export interface KnockWish {
+  readonly message: string | undefined;
+  readonly camera: boolean;
+}
+
 /** The life of this page's stays, one after another: at the door, in, away and back, out. */
-export class Stay implements CallHearer, WaitHearer {
+export class Stay {
   readonly #slices: Slices;
   readonly #ports: StayPorts;
-  readonly #log: RoomLog;
-  readonly #report: Report;
-  readonly #hold = new Hold();
-  readonly #disposed = new AbortController();
-  readonly #engine: Engine;
-  #call: Call | undefined;
-  #wait: Wait | undefined;
+  readonly #visit: Visit;
+  readonly #accessWatch: AccessWatch;
+  readonly #looks: Looks;
   #leaving: Promise<void> | undefined;
-  /** Counts intents: an answer to an earlier one is put away. */
-  #turn = 0;
 
   constructor(slices: Slices, ports: StayPorts) {
     this.#slices = slices;
     this.#ports = ports;
-    this.#log = new RoomLog(slices);
-    this.#report = new Report(slices);
-    const load = ports.loadLink ?? loadLink;
-    this.#engine = new Engine(slices, load, (state) => this.#call?.linkState(state));
+    const { page } = ports;
+    const callSlices = createCallSlices(slices);
+    const visit = new Visit(callSlices, ports);
+    this.#visit = visit;
+    this.#accessWatch = new AccessWatch({
+      ...{ slices: callSlices, page },
+      ask: () => visit.act('access-list', {}),
+    });
+    this.#looks = new Looks({
+      ...{ cells: slices.cells, page },
+      ask: (identity) => visit.act('knock-look', { identity }),
+      makeLooker: async () => (await visit.engine.link()).looker(),
+    });
   }
 
   /** @throws MeetingError `engine-unavailable` */
   async prepare(): Promise<void> {
-    await this.#engine.link();
+    await this.#visit.engine.link();
   }
 
   /** Enters anew. Resolves when the page is in, or keeps trying by itself. */
-  async enter(options: RoomOptions): Promise<void> {
+  async enter(options: RoomOptions, again?: Again): Promise<void> {
     await this.#leaving;
-    const turn = this.#begin(false);
+    const visit = this.#visit;
+    const turn = visit.begin(false);
     const place = this.#place(options);
     const [entry, engine] = await Promise.allSettled([
-      enterCall(place, options),
-      this.#engine.link(),
+      enterCall(place, options, again),
+      visit.engine.link(),
     ]);
     const failure = [entry, engine].find((result) => result.status === 'rejected')?.reason;
     if (entry.status === 'fulfilled') {
       const way = { ...place, session: entry.value.session };
-      if (turn !== this.#turn || failure !== undefined) await abandon(way);
-      else await this.#start(way, entry.value);
+      if (turn !== visit.turn || failure !== undefined) await abandon(way);
+      else await visit.enter(way, entry.value);
     }
-    if (turn === this.#turn && failure !== undefined) throw this.#report.idle(failure);
+    if (turn === visit.turn && failure !== undefined) throw visit.report.idle(failure);
   }
 
   /** Asks the hosts to be let in. Resolves when one waits, or is in because one needs not knock. */
-  async knock(options: RoomOptions, message: string | undefined): Promise<void> {
+  async knock(options: RoomOptions, { message, camera }: KnockWish): Promise<void> {
     await this.#leaving;
-    const turn = this.#begin(false);
+    const visit = this.#visit;
+    const turn = visit.begin(false);
     const place = this.#place(options);
     try {
       const { session, ...waiting } = await knock(place, options, message);
       const way = { ...place, session };
-      if (turn === this.#turn) this.#startWait(way, waiting);
-      else await turnAway(way);
+      if (turn !== visit.turn) await turnAway(way);
+      else {
+        visit.wait(way, waiting);
+        // A camera that does not start stops no knock; `requests` and a fact say that it didn't.
+        if (camera) void Promise.allSettled([this.setKnockCamera(true)]);
+      }
     } catch (error) {
-      if (turn !== this.#turn) return;
+      if (turn !== visit.turn) return;
       const isOpen = error instanceof MeetingError && error.code === 'knock-not-needed';
-      if (!isOpen) throw this.#report.idle(error);
+      if (!isOpen) throw visit.report.idle(error);
       await this.enter(options);
+    }
+  }
+
+  /** @throws MeetingError with the camera's code, or why the server could not be asked. */
+  async setKnockCamera(on: boolean): Promise<void> {
+    const { requests, facts } = this.#slices;
+    try {
+      await requests.run('knock-camera', () => this.#visit.setKnockCamera(on));
+    } catch (error) {
+      if (error instanceof MeetingError) facts.tell({ type: 'meeting-error', error });
+      throw error;
     }
   }
 
@@ -99,190 +122,103 @@ export class Stay implements CallHearer, WaitHearer {
    * @returns false when there is none, or another page uses it.
    */
   async restore(options: RoomOptions): Promise<boolean> {
-    const turn = this.#begin(true);
-    const way = await this.#hold.reclaim(this.#place(options));
-    if (turn !== this.#turn) return false;
-    if (way) await this.#start(way);
-    else this.#report.idle();
+    const visit = this.#visit;
+    const turn = visit.begin(true);
+    const way = await visit.hold.reclaim(this.#place(options));
+    if (turn !== visit.turn) return false;
+    if (way) await visit.enter(way);
+    else visit.report.idle();
     return way !== undefined;
   }
 
   /**
    * Takes the step that the exit offers.
+   * @param options By which one enters where the session is of no more use.
    * @throws MeetingError with what the server said; `connection` is out again, or idle.
    */
-  async comeBack(): Promise<void> {
+  async comeBack(options: RoomOptions): Promise<void> {
+    const visit = this.#visit;
     const { connection, requests } = this.#slices;
     const out = connection.state.peek();
     if (out.phase !== 'out') return;
-    const way = this.#hold.way;
+    const way = visit.hold.way;
     if (!way || !canResume(out.exit)) return this.#joinScreen();
-    const turn = this.#begin(true, way);
+    const turn = visit.begin(true, way);
     try {
       const input = out.exit.next === 'takeover' ? { takeOver: true } : {};
       const snapshot = await requests.run('call-resume', () => resume(way, input));
-      if (turn === this.#turn) await this.#start(way, snapshot);
+      if (turn === visit.turn) await visit.enter(way, snapshot);
     } catch (error) {
-      if (turn !== this.#turn) throw error;
-      const known = error instanceof MeetingError ? error : undefined;
-      if (known?.waiting) return this.#startWait(way, known.waiting);
-      if (known?.exit && isForDoor(out.exit, known.exit)) return this.#joinScreen();
-      this.#notBack(error, out.exit);
-      throw error;
+      if (turn !== visit.turn) throw error;
+      await this.#notBack(out.exit, error, options);
     }
   }
 
   /** Ends the stay, or the waiting for one; camera and microphone go off at once. */
   async leave(): Promise<void> {
     if (this.#leaving) return this.#leaving;
-    const way = this.#hold.way;
-    if ((this.#call || this.#wait) && way) {
+    const visit = this.#visit;
+    const { way } = visit.hold;
+    if (visit.isUnderWay && way) {
       this.#leaving = this.#leave(way).finally(() => (this.#leaving = undefined));
       return this.#leaving;
     }
     if (this.#slices.connection.state.peek().phase === 'joining') {
-      this.#turn += 1;
-      this.#report.idle();
+      visit.interrupt();
+      visit.report.idle();
     }
-  }
-
-  retry(): void {
-    this.#call?.retry();
-    this.#wait?.retry();
   }
 
   /** @throws MeetingError `session-missing` when one is not in. */
-  async act<S extends Act>(stem: S, input: Input<S>): Promise<Answer<S>> {
-    if (!this.#call) throw new MeetingError('session-missing', 'Nobody is in the call here.');
-    try {
-      return await this.#call.act(stem, input);
-    } catch (error) {
-      if (error instanceof MeetingError) throw error;
-      throw new MeetingError('session-missing', 'The stay ended meanwhile.', { cause: error });
-    }
+  async act<S extends Act>(stem: S, input: Input<S>, options?: ActOptions): Promise<Answer<S>> {
+    return this.#visit.act(stem, input, options);
+  }
+
+  retry(): void {
+    this.#visit.retry();
   }
 
   startAudio(): Promise<void> {
-    return this.#engine.startAudio();
+    return this.#visit.engine.startAudio();
   }
 
   dispose(): void {
-    this.#turn += 1;
-    this.#end();
-    this.#disposed.abort();
-    this.#hold.release();
-    this.#engine.dispose();
-  }
-
-  up(): void {
-    this.#report.up();
-    void this.#slices.devices.revive();
-  }
-
-  away(why: Why, error?: MeetingError): void {
-    this.#report.away(why, error);
-  }
-
-  waits(knock: Knock, offline: boolean): void {
-    this.#report.waiting(knock, offline);
-  }
-
-  stillWaiting(waiting: Waiting): void {
-    this.#end();
-    if (this.#hold.way) this.#startWait(this.#hold.way, waiting);
-  }
-
-  admitted(snapshot: Snapshot): void {
-    this.#wait?.close();
-    this.#wait = undefined;
-    this.#report.admitted();
-    if (this.#hold.way) void this.#start(this.#hold.way, snapshot);
-  }
-
-  over(exit: Exit): void {
-    this.#end();
-    this.#report.out(exit);
-  }
-
-  refused(error: MeetingError): void {
-    if (this.#report.isUnderWay) {
-      // Who was in must be told how it ended, also by a server that lost its memory.
-      this.over({ reason: 'server', at: Date.now(), next: 'enter' });
-      return;
-    }
-    this.#end();
-    this.#hold.forget();
-    this.#report.idle(error);
+    this.#accessWatch.dispose();
+    this.#looks.dispose();
+    this.#visit.dispose();
   }
 
   async #leave(way: Way): Promise<void> {
-    this.#turn += 1;
-    const tell = this.#wait ? turnAway : leaveCall;
-    this.#call?.close();
-    this.#wait?.close();
-    this.#slices.devices.stop();
+    const visit = this.#visit;
+    visit.interrupt();
+    const tell = visit.isWaiting ? turnAway : leaveCall;
+    visit.close();
     // A reload after leaving shows the join screen; only this page can still come straight back.
     way.memory.forgetSession();
-    this.over(await tell(way));
+    visit.over(await tell(way));
   }
 
-  /** Starts an intent; what was before is put away. `way` stays claimed. */
-  #begin(resuming: boolean, way?: Way): number {
-    this.#end();
-    if (!way) this.#hold.release();
-    this.#report.begin(resuming);
-    this.#turn += 1;
-    return this.#turn;
-  }
-
-  async #start(way: Way, snapshot?: Snapshot): Promise<void> {
-    const { connection, devices } = this.#slices;
-    const { server, room, api, session } = way;
-    this.#hold.take(way);
-    devices.setInCall(true);
-    this.#call = new Call({
-      ...{ server, room, api, session, log: this.#log, page: this.#ports.page, hear: this },
-      openSocket: this.#ports.openSocket,
-      link: () => this.#engine.link(),
-    });
-    void this.#call.run(snapshot);
-    await settled(connection.state, this.#disposed.signal);
-  }
-
-  #startWait(way: Way, waiting: Waiting): void {
-    const { page, openSocket } = this.#ports;
-    this.#hold.take(way);
-    this.#wait = new Wait({ way, page, hear: this, openSocket }, waiting);
-    this.#wait.start();
-    // So that being let in takes no longer than it must; it is tried again then.
-    void this.prepare().catch(() => undefined);
-  }
-
-  /** Everything of the present stay in this page ends: sockets, media, lights. */
-  #end(): void {
-    const { media, requests, devices } = this.#slices;
-    if (!this.#call && !this.#wait) return;
-    this.#call?.close();
-    this.#call = undefined;
-    this.#wait?.close();
-    this.#wait = undefined;
-    void this.#engine.disconnect();
-    devices.stop();
-    this.#log.clear();
-    media.clear();
-    requests.clear();
-  }
-
-  #notBack(error: unknown, exit: Exit): void {
-    if (error instanceof MeetingError && error.exit) this.over(error.exit);
-    else if (isFinal(error)) this.refused(error);
+  async #notBack(exit: Exit, error: unknown, options: RoomOptions): Promise<void> {
+    const visit = this.#visit;
+    const known = error instanceof MeetingError ? error : undefined;
+    if (known?.waiting) return visit.stillWaiting(known.waiting);
+    if (known && isTakenOver(exit, known)) {
+      // Another page has the stay by now, under a session of its own: it is taken over from there.
+      this.#slices.requests.clear();
+      const name = this.#slices.connection.me.peek()?.name;
+      return this.enter({ ...(name !== undefined && { name }), ...options }, 'take-over');
+    }
+    if (known?.exit && isForDoor(exit, known.exit)) return this.#joinScreen();
+    if (known?.exit) visit.over(known.exit);
+    else if (isFinal(error)) visit.refused(error);
     else this.#slices.connection.set({ phase: 'out', exit });
+    throw error;
   }
 
   #joinScreen(): void {
-    this.#hold.forget();
+    this.#visit.hold.forget();
     this.#slices.requests.clear();
-    this.#report.idle();
+    this.#visit.report.idle();
   }
 
   #place({ server, room }: RoomOptions): Place {

@@ -3,8 +3,11 @@ import type { Exit } from '../protocol/exit.ts';
 import type { Knock, Waiting } from '../protocol/knock.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
 import { Feed, type FeedHearer, type FeedOptions, feedUrl } from './api/feed.ts';
+import { KnockCamera } from './knock-camera.ts';
+import type { Link } from './livekit/port.ts';
 import { type Page, Pause } from './page.ts';
 import { isFinal, retryDelay } from './retry.ts';
+import type { DevicesSlice } from './slices/devices.ts';
 import { resume, type Way } from './way.ts';
 
 /** The feed reconnects in less than this, in ms; nobody needs to see that it was away. */
@@ -25,6 +28,8 @@ export interface WaitPorts {
   readonly way: Way;
   readonly page: Page;
   readonly hear: WaitHearer;
+  readonly devices: DevicesSlice;
+  link(): Promise<Link>;
   readonly openSocket?: FeedOptions['connect'] | undefined;
 }
 
@@ -34,13 +39,14 @@ export class Wait implements FeedHearer {
   readonly #life = new AbortController();
   readonly #pause = new Pause();
   readonly #feed: Feed;
+  readonly #camera: KnockCamera;
   #knock: Knock;
   #offline = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #coming = false;
 
   constructor(ports: WaitPorts, { seq, knock }: Waiting) {
-    const { way, page, openSocket } = ports;
+    const { way, page, devices, link, openSocket } = ports;
     this.#ports = ports;
     this.#knock = knock;
     this.#feed = new Feed({
@@ -52,6 +58,8 @@ export class Wait implements FeedHearer {
       page,
       connect: openSocket,
     });
+    const told = (camera: boolean): void => this.#show({ ...this.#knock, camera }, this.#offline);
+    this.#camera = new KnockCamera({ way, page, devices, link, told });
   }
 
   start(): void {
@@ -61,8 +69,24 @@ export class Wait implements FeedHearer {
     void this.#feed.run();
   }
 
+  /** Whether hosts are to see the own camera. @throws MeetingError as `KnockCamera.set` does. */
+  async setCamera(on: boolean): Promise<void> {
+    await this.#camera.set(on);
+  }
+
+  /** Makes the camera what the knock says of it, as after a reload. */
+  restoreCamera(): void {
+    if (this.#knock.camera) void this.#camera.restore();
+  }
+
+  /** What the engine says of its connection. */
+  linkState(state: 'connected' | 'reconnecting' | 'lost'): void {
+    this.#camera.linkState(state);
+  }
+
   /** Asks again at once. */
   retry(): void {
+    this.#camera.wake();
     this.#pause.wake();
     this.#feed.wake();
   }
@@ -70,6 +94,7 @@ export class Wait implements FeedHearer {
   /** Ends the waiting of this page; says nothing to the server. */
   close(): void {
     this.#life.abort();
+    this.#camera.close();
     clearTimeout(this.#timer);
   }
 
@@ -82,6 +107,8 @@ export class Wait implements FeedHearer {
   }
 
   admitted(): void {
+    // At once: the engine leaves the one room while the way into the other is asked for.
+    this.#camera.close();
     void this.#comeIn();
   }
 

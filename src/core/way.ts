@@ -23,13 +23,21 @@ export interface Way extends Place {
   readonly session: string;
 }
 
+/** How somebody goes on who is in the call already, elsewhere. */
+export type Again = NonNullable<Input<'call-enter'>['again']>;
+
 /** Asks to be let in, by whatever right the page has. */
 export async function enterCall(
   { api, room, memory }: Place,
   options: RoomOptions,
+  again?: Again,
 ): Promise<Entered> {
   const { name, credentials = false } = options;
-  const input = { ...(await wayIn(memory, options)), ...(name && { name }) };
+  const input = {
+    ...(await wayIn(memory, options)),
+    ...(name && { name }),
+    ...(again && { again }),
+  };
   return api.call('call-enter', room, input, { credentials });
 }
 
@@ -99,6 +107,11 @@ export async function abandon({ api, room, session }: Way): Promise<void> {
 /** Whether the session may be good again: who waited in vain starts anew, who was put out may not. */
 export function canResume({ next, reason }: Exit): boolean {
   return next === 'knock' ? reason === 'removed' : next !== 'enter';
+}
+
+/** Whether the stay was taken over, and `error` says that its session went with it. */
+export function isTakenOver({ next }: Exit, { code, exit }: MeetingError): boolean {
+  return next === 'takeover' && (code === 'session-invalid' || exit?.reason === 'replaced');
 }
 
 /** Whether who found their way back closed goes to the join screen, not to the same notice again. */

@@ -1,7 +1,8 @@
 import type { Api, CallOptions } from '../../src/core/api/client.ts';
-import type { Link, LinkHearer } from '../../src/core/livekit/port.ts';
+import type { Link, LinkHearer, Looker } from '../../src/core/livekit/port.ts';
 import type { Memory } from '../../src/core/memory.ts';
 import type { Page } from '../../src/core/page.ts';
+import type { VideoSource } from '../../src/core/state.ts';
 import type { StayPorts } from '../../src/core/stay-ports.ts';
 import type { FeedMessage } from '../../src/protocol/feed.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
@@ -147,10 +148,46 @@ export class FakeApi implements Api {
   }
 }
 
+/** A connection that looks; the test says what is seen, and when it is lost. */
+export class FakeLooker implements Looker {
+  /** What it looks at now, by the token; undefined while it looks at nobody. */
+  token: string | undefined;
+  /** Every token it was given. */
+  readonly tokens: string[] = [];
+  show: (video: VideoSource | undefined) => void = () => {};
+  lose: () => void = () => {};
+  /** Errors for the next looks, in order; then they succeed. */
+  failures: Error[] = [];
+  disposed = false;
+
+  async look(
+    _door: string,
+    token: string,
+    signal: AbortSignal,
+    show: (video: VideoSource | undefined) => void,
+  ): Promise<void> {
+    this.tokens.push(token);
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+    this.token = token;
+    this.show = show;
+    await new Promise<void>((resolve) => {
+      this.lose = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.token = undefined;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+}
+
 /** A link whose connection is the test's. */
 export class FakeLink implements Link {
   hear: LinkHearer | undefined;
-  readonly connects: { door: string; token: string }[] = [];
+  readonly connects: { door: string; token: string; kinds: readonly string[] }[] = [];
+  readonly lookers: FakeLooker[] = [];
   readonly tracks: string[] = [];
   roster: readonly string[] = [];
   disconnects = 0;
@@ -158,8 +195,13 @@ export class FakeLink implements Link {
   /** Errors for the next connects, in order; then they succeed. */
   failures: Error[] = [];
 
-  async connect(door: string, token: string): Promise<void> {
-    this.connects.push({ door, token });
+  async connect(
+    door: string,
+    token: string,
+    _signal: AbortSignal,
+    kinds: readonly string[],
+  ): Promise<void> {
+    this.connects.push({ door, token, kinds });
     const failure = this.failures.shift();
     if (failure) throw failure;
   }
@@ -174,6 +216,12 @@ export class FakeLink implements Link {
 
   setRoster(identities: readonly string[]): void {
     this.roster = identities;
+  }
+
+  looker(): FakeLooker {
+    const looker = new FakeLooker();
+    this.lookers.push(looker);
+    return looker;
   }
 
   async startAudio(): Promise<void> {}

@@ -1,19 +1,9 @@
-import { getLogger, LoggerNames, type ReconnectPolicy, Room, RoomEvent } from 'livekit-client';
-import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { Link, LinkHearer } from './port.ts';
-import { Publisher } from './publisher.ts';
+import { getLogger, LoggerNames, Room, RoomEvent } from 'livekit-client';
+import { connect, RECONNECT_POLICY } from './connect.ts';
+import { LiveKitLooker } from './look.ts';
+import type { Link, LinkHearer, Looker } from './port.ts';
+import { type Kind, Publisher } from './publisher.ts';
 import { RemoteMedia } from './remote-media.ts';
-
-/** livekit-client alternates for ever when a proxy answers 404: after this many ms we give up. */
-const CONNECT_TIMEOUT = 30_000;
-
-/** 150 ms growing to 1 s, for 60 s; then our own server is asked. ± 20 %, or all come at once. */
-const RECONNECT_POLICY: ReconnectPolicy = {
-  nextRetryDelayInMs({ retryCount, elapsedMs }) {
-    if (elapsedMs > 60_000) return null;
-    return Math.min(150 * (retryCount + 1), 1_000) * (0.8 + Math.random() * 0.4);
-  },
-};
 
 /** The media connection over livekit-client. Its one `Room` is reused: livekit-client frees none. */
 export class LiveKitLink implements Link {
@@ -21,7 +11,7 @@ export class LiveKitLink implements Link {
   readonly #hear: LinkHearer;
   readonly #publisher: Publisher;
   readonly #media: RemoteMedia;
-  #signalled = false;
+  #kinds: readonly Kind[] = [];
 
   constructor(hear: LinkHearer) {
     silence();
@@ -36,16 +26,15 @@ export class LiveKitLink implements Link {
     this.#publisher = new Publisher(this.#room.localParticipant);
     this.#media = new RemoteMedia(this.#room, hear);
     this.#room
-      .on(RoomEvent.SignalConnected, () => (this.#signalled = true))
       .on(RoomEvent.Connected, () => this.#up())
       .on(RoomEvent.Reconnected, () => this.#up())
       .on(RoomEvent.SignalReconnecting, () => hear.state('reconnecting'))
       .on(RoomEvent.Reconnecting, () => {
-        this.#publisher.setConnected(false);
+        this.#publisher.open([]);
         hear.state('reconnecting');
       })
       .on(RoomEvent.Disconnected, () => {
-        this.#publisher.setConnected(false);
+        this.#publisher.open([]);
         hear.state('lost');
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, () =>
@@ -53,25 +42,14 @@ export class LiveKitLink implements Link {
       );
   }
 
-  async connect(door: string, token: string, signal: AbortSignal): Promise<void> {
-    this.#signalled = false;
-    const ended = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_TIMEOUT)]);
-    // Settles `connect()`, also where livekit-client itself would not.
-    const giveUp = (): void => void this.disconnect();
-    ended.addEventListener('abort', giveUp, { once: true });
-    try {
-      ended.throwIfAborted();
-      await this.#room.connect(door, token);
-      signal.throwIfAborted();
-    } catch (cause) {
-      signal.throwIfAborted();
-      // The token is in the URLs of the engine's errors, so they are not passed on as the cause.
-      throw this.#signalled
-        ? new MeetingError('media-blocked', `Signalling works, media doesn't: ${nameOf(cause)}`)
-        : new MeetingError('sfu-unreachable', `The engine did not connect: ${nameOf(cause)}`);
-    } finally {
-      ended.removeEventListener('abort', giveUp);
-    }
+  async connect(
+    door: string,
+    token: string,
+    signal: AbortSignal,
+    kinds: readonly Kind[],
+  ): Promise<void> {
+    this.#kinds = kinds;
+    await connect(this.#room, door, token, signal, () => void this.disconnect());
   }
 
   async disconnect(): Promise<void> {
@@ -95,6 +73,10 @@ export class LiveKitLink implements Link {
     this.#media.setRoster(identities);
   }
 
+  looker(): Looker {
+    return new LiveKitLooker();
+  }
+
   async startAudio(): Promise<void> {
     try {
       await this.#room.startAudio();
@@ -107,20 +89,16 @@ export class LiveKitLink implements Link {
   dispose(): void {
     this.#room.removeAllListeners();
     this.#media.dispose();
-    this.#publisher.setConnected(false);
+    this.#publisher.open([]);
     void this.disconnect();
   }
 
   #up(): void {
-    this.#publisher.setConnected(true);
+    this.#publisher.open(this.#kinds);
     this.#media.followAll();
     this.#hear.audioBlocked(!this.#room.canPlaybackAudio);
     this.#hear.state('connected');
   }
-}
-
-function nameOf(cause: unknown): string {
-  return cause instanceof Error ? cause.name : 'unknown';
 }
 
 /** livekit-client logs addresses with tokens in them. Not kept in localStorage, as its own way is. */

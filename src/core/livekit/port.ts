@@ -1,5 +1,5 @@
 import type { MediaChange } from '../slices/media.ts';
-import type { ParticipantState } from '../state.ts';
+import type { ParticipantState, VideoSource } from '../state.ts';
 
 /** What the room hears of its media connection. */
 export interface LinkHearer {
@@ -18,10 +18,16 @@ export interface LinkHearer {
 export interface Link {
   /**
    * Resolves when media can flow.
+   * @param kinds Which devices are published there, when there is something of them to publish.
    * @throws MeetingError `media-blocked` when signalling works and media doesn't; else
    * `sfu-unreachable`. Why one is not let in is the server's to say, never the engine's.
    */
-  connect(door: string, token: string, signal: AbortSignal): Promise<void>;
+  connect(
+    door: string,
+    token: string,
+    signal: AbortSignal,
+    kinds: readonly ('camera' | 'microphone')[],
+  ): Promise<void>;
   /** Ends the connection; published tracks are left running. */
   disconnect(): Promise<void>;
   /** What to publish from now on, over every reconnect. A muted track is kept, silent. */
@@ -32,7 +38,25 @@ export interface Link {
   ): void;
   /** Whose sound is played: LiveKit may know people before or after our own roster does. */
   setRoster(identities: readonly string[]): void;
+  /** One more connection beside this one, only to look. It is the caller's to dispose of. */
+  looker(): Looker;
   startAudio(): Promise<void>;
+  dispose(): void;
+}
+
+/** A connection that sees the camera of whoever is there, and is seen by nobody. Reused. */
+export interface Looker {
+  /**
+   * Resolves when the connection is over, by `signal` or because it was lost.
+   * @param show Hears the picture, and when there is none.
+   * @throws MeetingError as `Link.connect` does.
+   */
+  look(
+    door: string,
+    token: string,
+    signal: AbortSignal,
+    show: (video: VideoSource | undefined) => void,
+  ): Promise<void>;
   dispose(): void;
 }
 

@@ -1,13 +1,13 @@
 import { type LocalParticipant, type LocalTrackPublication, Track } from 'livekit-client';
 
-type Kind = 'camera' | 'microphone';
+export type Kind = 'camera' | 'microphone';
 
 interface Wish {
   readonly track: MediaStreamTrack | undefined;
   readonly muted: boolean;
 }
 
-/** A publication that failed is tried again after this many ms, while connected. */
+/** A publication that failed is tried again after this many ms, while there is a connection. */
 const RETRY_DELAY = 2_000;
 const SOURCES = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const;
 
@@ -20,7 +20,9 @@ export class Publisher {
   };
   readonly #running = new Set<Kind>();
   readonly #timers = new Map<Kind, ReturnType<typeof setTimeout>>();
-  #connected = false;
+  #open: ReadonlySet<Kind> = new Set();
+  /** Counts connections: what was done for an earlier one is to be done again. */
+  #turn = 0;
 
   constructor(local: LocalParticipant) {
     this.#local = local;
@@ -31,9 +33,10 @@ export class Publisher {
     this.#sync(kind);
   }
 
-  /** While not connected, wishes wait. */
-  setConnected(connected: boolean): void {
-    this.#connected = connected;
+  /** What may be published from now on, by the connection that there is. Other wishes wait. */
+  open(kinds: readonly Kind[]): void {
+    this.#open = new Set(kinds);
+    this.#turn += 1;
     for (const kind of ['camera', 'microphone'] as const) {
       clearTimeout(this.#timers.get(kind));
       this.#sync(kind);
@@ -41,14 +44,16 @@ export class Publisher {
   }
 
   #sync(kind: Kind): void {
-    if (!this.#connected || this.#running.has(kind)) return;
+    if (!this.#open.has(kind) || this.#running.has(kind)) return;
     this.#running.add(kind);
+    const turn = this.#turn;
     this.#fulfil(kind)
       .catch(() => {
         // The engine's reasons are of no use to a person; the device itself works, so try again.
+        const delay = turn === this.#turn ? RETRY_DELAY : 0;
         this.#timers.set(
           kind,
-          setTimeout(() => this.#sync(kind), RETRY_DELAY),
+          setTimeout(() => this.#sync(kind), delay),
         );
       })
       .finally(() => this.#running.delete(kind));
@@ -56,10 +61,12 @@ export class Publisher {
 
   async #fulfil(kind: Kind): Promise<void> {
     let wish: Wish;
+    let turn: number;
     do {
       wish = this.#wishes[kind];
+      turn = this.#turn;
       await this.#step(kind, wish);
-    } while (this.#connected && wish !== this.#wishes[kind]);
+    } while (this.#open.has(kind) && (wish !== this.#wishes[kind] || turn !== this.#turn));
   }
 
   async #step(kind: Kind, { track, muted }: Wish): Promise<void> {

@@ -3,13 +3,13 @@ import {
   type Participant,
   ParticipantKind,
   type RemoteParticipant,
-  type RemoteTrack,
   type Room,
   RoomEvent,
   Track,
 } from 'livekit-client';
-import type { MediaState, ParticipantState, VideoSource } from '../state.ts';
+import type { MediaState, ParticipantState } from '../state.ts';
 import type { LinkHearer } from './port.ts';
+import { VideoSources } from './video-source.ts';
 
 const QUALITY: Readonly<Record<ConnectionQuality, MediaState['quality']>> = {
   [ConnectionQuality.Excellent]: 'good',
@@ -33,7 +33,7 @@ const MACHINES: Partial<Record<ParticipantKind, ParticipantState['kind']>> = {
 export class RemoteMedia {
   readonly #room: Room;
   readonly #hear: LinkHearer;
-  readonly #sources = new WeakMap<RemoteTrack, VideoSource>();
+  readonly #sources = new VideoSources();
   #roster: ReadonlySet<string> = new Set();
 
   constructor(room: Room, hear: LinkHearer) {
@@ -90,7 +90,7 @@ export class RemoteMedia {
     if (kind) this.#hear.machine(machineOf(participant, kind));
     const camera = participant.getTrackPublication(Track.Source.Camera);
     const microphone = participant.getTrackPublication(Track.Source.Microphone);
-    const shown = camera && !camera.isMuted ? this.#source(camera.track) : undefined;
+    const shown = camera && !camera.isMuted ? this.#sources.of(camera.track) : undefined;
     const sound = !microphone ? 'none' : microphone.isMuted ? 'muted' : 'on';
     this.#hear.media(identity, { camera: shown, microphone: sound });
     const remote = this.#room.remoteParticipants.get(identity);
@@ -112,33 +112,6 @@ export class RemoteMedia {
       else if (track.attachedElements.length === 0) track.attach();
     }
   }
-
-  #source(track: Track | undefined): VideoSource | undefined {
-    if (track?.kind !== Track.Kind.Video) return undefined;
-    const remote = track as RemoteTrack;
-    let source = this.#sources.get(remote);
-    if (!source) {
-      source = sourceOf(remote);
-      this.#sources.set(remote, source);
-    }
-    return source;
-  }
-}
-
-function sourceOf(track: RemoteTrack): VideoSource {
-  return Object.freeze({
-    id: track.sid ?? track.mediaStreamTrack.id,
-    attach(video: HTMLVideoElement) {
-      track.attach(video);
-    },
-    detach(video: HTMLVideoElement) {
-      const shown = video.srcObject;
-      const own =
-        shown instanceof MediaStream && shown.getTracks().includes(track.mediaStreamTrack);
-      track.detach(video);
-      if (own) video.srcObject = null;
-    },
-  });
 }
 
 function machineOf(participant: Participant, kind: ParticipantState['kind']): ParticipantState {

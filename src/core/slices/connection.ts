@@ -1,4 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { RoomEvent } from '../../protocol/events.ts';
+import type { Role } from '../../protocol/participant.ts';
 import type { Me, RoomInfo } from '../../protocol/snapshot.ts';
 import type { ConnectionState } from '../state.ts';
 
@@ -33,9 +35,26 @@ export class ConnectionSlice {
     if (!same(this.#room.peek(), room)) this.#room.value = Object.freeze({ ...room });
   }
 
-  setLocked(locked: boolean): void {
+  /** Follows one event of the room's log. */
+  apply(event: RoomEvent): void {
+    const { type } = event;
+    if (type === 'room-locked' || type === 'room-unlocked') this.#setLocked(type === 'room-locked');
+    if (type === 'role-changed' && event.participant.identity === this.#me.peek()?.identity) {
+      this.#setRole(event.participant.role);
+    }
+  }
+
+  #setLocked(locked: boolean): void {
     const room = this.#room.peek();
     if (room && room.locked !== locked) this.#room.value = Object.freeze({ ...room, locked });
+  }
+
+  #setRole(role: Role): void {
+    const me = this.#me.peek();
+    if (!me || me.role === role) return;
+    // The right by which one is in follows the role; whoever is no host any more may still stay.
+    const access = role === 'host' ? 'host' : 'always';
+    this.#me.value = Object.freeze({ ...me, role, access });
   }
 }
 

@@ -1,10 +1,15 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { ReadonlySignal, Signal } from '@preact/signals-core';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Knock } from '../../protocol/knock.ts';
+import type { Cells } from '../cells.ts';
 
 /** Who waits at the door, as hosts are told; empty for guests. */
 export class KnocksSlice {
-  readonly #state: Signal<readonly Knock[]> = signal(Object.freeze([]));
+  readonly #state: Signal<readonly Knock[]>;
+
+  constructor({ knocks }: Pick<Cells, 'knocks'>) {
+    this.#state = knocks;
+  }
 
   /** The longest waiting first. */
   get state(): ReadonlySignal<readonly Knock[]> {

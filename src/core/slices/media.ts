@@ -1,4 +1,6 @@
-import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal } from '@preact/signals-core';
+import type { Cells } from '../cells.ts';
+import type { SignalMap } from '../signal-map.ts';
 import type { MediaState, VideoSource } from '../state.ts';
 
 /** What may change of somebody's media. `camera: undefined` says that there is none now. */
@@ -16,16 +18,20 @@ const NOTHING: MediaState = Object.freeze({
 
 /** Pictures, microphones and connection quality by identity; one change writes one signal. */
 export class MediaSlice {
-  readonly #signals = new Map<string, Signal<MediaState>>();
+  readonly #signals: SignalMap<MediaState>;
   #speaking: ReadonlySet<string> = new Set();
+
+  constructor({ media }: Pick<Cells, 'media'>) {
+    this.#signals = media;
+  }
 
   /** The same signal for the same identity. */
   of(identity: string): ReadonlySignal<MediaState> {
-    return this.#signal(identity);
+    return this.#signals.of(identity);
   }
 
   update(identity: string, change: MediaChange): void {
-    this.#write(identity, { ...this.#signal(identity).peek(), ...change });
+    this.#write(identity, { ...this.of(identity).peek(), ...change });
   }
 
   /** Says who speaks now; writes only those who began or stopped. */
@@ -60,17 +66,8 @@ export class MediaSlice {
     this.#speaking = new Set();
   }
 
-  #signal(identity: string): Signal<MediaState> {
-    let own = this.#signals.get(identity);
-    if (!own) {
-      own = signal(NOTHING);
-      this.#signals.set(identity, own);
-    }
-    return own;
-  }
-
   #write(identity: string, next: MediaChange & Pick<MediaState, 'speaking'>): void {
-    const own = this.#signal(identity);
+    const own = this.#signals.of(identity);
     const last = own.peek();
     const { camera, microphone = last.microphone, speaking, quality = last.quality } = next;
     const unchanged =

@@ -1,6 +1,8 @@
-import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Connection, RosterEntry } from '../../protocol/participant.ts';
+import type { Cells } from '../cells.ts';
+import type { SignalMap } from '../signal-map.ts';
 import type { ParticipantState } from '../state.ts';
 
 /**
@@ -9,10 +11,14 @@ import type { ParticipantState } from '../state.ts';
  */
 export class PeopleSlice {
   readonly #rows = new Map<string, ParticipantState>();
-  // Kept for identities that are gone, too: who holds a signal must see the person come back.
-  readonly #signals = new Map<string, Signal<ParticipantState | undefined>>();
-  readonly #roster: Signal<readonly string[]> = signal(Object.freeze([]));
+  readonly #signals: SignalMap<ParticipantState | undefined>;
+  readonly #roster: Signal<readonly string[]>;
   #self: string | undefined;
+
+  constructor({ participants, roster }: Pick<Cells, 'participants' | 'roster'>) {
+    this.#signals = participants;
+    this.#roster = roster;
+  }
 
   /** Identities in the call, oneself first, then by the time they joined. */
   get roster(): ReadonlySignal<readonly string[]> {
@@ -21,7 +27,7 @@ export class PeopleSlice {
 
   /** The same signal for the same identity. */
   participant(identity: string): ReadonlySignal<ParticipantState | undefined> {
-    return this.#signal(identity);
+    return this.#signals.of(identity);
   }
 
   /** Who is oneself: first in the roster. Set before the first snapshot of a stay. */
@@ -46,6 +52,10 @@ export class PeopleSlice {
       batch(() => this.#put(this.#person(event.participant)));
     } else if (event.type === 'participant-left') {
       batch(() => this.#remove(event.participant.identity));
+    } else if (event.type === 'role-changed') {
+      const { identity, role } = event.participant;
+      const row = this.#rows.get(identity);
+      if (row) this.#put({ ...row, role });
     }
   }
 
@@ -69,20 +79,11 @@ export class PeopleSlice {
 
   clear(): void {
     batch(() => {
-      for (const identity of this.#rows.keys()) this.#signal(identity).value = undefined;
+      for (const identity of this.#rows.keys()) this.#signals.of(identity).value = undefined;
       this.#rows.clear();
       if (this.#roster.peek().length > 0) this.#roster.value = Object.freeze([]);
     });
     this.#self = undefined;
-  }
-
-  #signal(identity: string): Signal<ParticipantState | undefined> {
-    let own = this.#signals.get(identity);
-    if (!own) {
-      own = signal(this.#rows.get(identity));
-      this.#signals.set(identity, own);
-    }
-    return own;
   }
 
   #person(entry: RosterEntry): ParticipantState {
@@ -99,7 +100,7 @@ export class PeopleSlice {
     if (last && moved) this.#unlist(last);
     this.#rows.set(row.identity, row);
     if (moved) this.#list(row);
-    this.#signal(row.identity).value = row;
+    this.#signals.of(row.identity).value = row;
   }
 
   #remove(identity: string): void {
@@ -107,7 +108,7 @@ export class PeopleSlice {
     if (!row) return;
     this.#unlist(row);
     this.#rows.delete(identity);
-    this.#signal(identity).value = undefined;
+    this.#signals.of(identity).value = undefined;
   }
 
   #list(row: ParticipantState): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCells } from '../../../src/core/cells.ts';
 import { KnocksSlice } from '../../../src/core/slices/knocks.ts';
 import { identity, knocker, person } from '../../fakes/core-fakes.ts';
 
@@ -6,7 +7,7 @@ const common = { id: 'e_1', seq: 1, at: 1, room: 'acme' };
 
 describe('knocks', () => {
   it('shows the longest waiting first, and freezes what it shows', () => {
-    const knocks = new KnocksSlice();
+    const knocks = new KnocksSlice(createCells());
     knocks.replace([knocker(3), knocker(1), knocker(2)]);
     expect(knocks.state.value.map(({ at }) => at)).toEqual([1_001, 1_002, 1_003]);
     expect(Object.isFrozen(knocks.state.value)).toBe(true);
@@ -14,7 +15,7 @@ describe('knocks', () => {
   });
 
   it('writes nothing that is known, and keeps the others when one changes', () => {
-    const knocks = new KnocksSlice();
+    const knocks = new KnocksSlice(createCells());
     knocks.replace([knocker(1), knocker(2)]);
     const before = knocks.state.value;
     knocks.replace([knocker(2), knocker(1)]);
@@ -29,7 +30,7 @@ describe('knocks', () => {
   });
 
   it('takes a line back when the knock no longer has one', () => {
-    const knocks = new KnocksSlice();
+    const knocks = new KnocksSlice(createCells());
     knocks.replace([knocker(1, { message: 'Hello' })]);
     knocks.apply({ ...common, type: 'knock-received', knock: knocker(1) });
     expect(knocks.state.value).toEqual([knocker(1)]);

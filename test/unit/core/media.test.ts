@@ -1,12 +1,13 @@
 import { effect } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
+import { createCells } from '../../../src/core/cells.ts';
 import { MediaSlice } from '../../../src/core/slices/media.ts';
 
 const source = (id: string) => ({ id, attach() {}, detach() {} });
 
 describe('media', () => {
   it('touches only those who begin or stop speaking', () => {
-    const media = new MediaSlice();
+    const media = new MediaSlice(createCells());
     const fired: string[] = [];
     for (const who of ['a', 'b', 'c']) {
       let first = true;
@@ -23,7 +24,7 @@ describe('media', () => {
   });
 
   it('says nothing when nothing changed', () => {
-    const media = new MediaSlice();
+    const media = new MediaSlice(createCells());
     media.update('a', { camera: source('x'), microphone: 'on' });
     const before = media.of('a').value;
     media.update('a', { camera: source('x'), microphone: 'on' });
@@ -31,7 +32,7 @@ describe('media', () => {
   });
 
   it('takes a picture away without touching the rest', () => {
-    const media = new MediaSlice();
+    const media = new MediaSlice(createCells());
     media.update('a', { camera: source('x'), microphone: 'on', quality: 'good' });
     media.update('a', { camera: undefined });
     expect(media.of('a').value).toEqual({ microphone: 'on', speaking: false, quality: 'good' });
@@ -40,7 +41,7 @@ describe('media', () => {
   });
 
   it('forgets somebody who is gone, also that they spoke', () => {
-    const media = new MediaSlice();
+    const media = new MediaSlice(createCells());
     media.update('a', { camera: source('x'), microphone: 'on' });
     media.setSpeaking(['a']);
     media.forget('a');

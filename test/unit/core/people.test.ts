@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
+import { createCells } from '../../../src/core/cells.ts';
 import { PeopleSlice } from '../../../src/core/slices/people.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
 import { identity, person } from '../../fakes/core-fakes.ts';
@@ -22,7 +23,7 @@ function watch(people: PeopleSlice, identities: readonly string[]): Map<string, 
 
 describe('people', () => {
   it('puts oneself first, then by the time they joined', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     people.setSelf(identity(7));
     people.replace([person(9), person(7), person(2), person(4)]);
     expect(people.roster.value).toEqual([identity(7), identity(2), identity(4), identity(9)]);
@@ -31,7 +32,7 @@ describe('people', () => {
   });
 
   it('fires one signal of 500 when one person changes, and leaves the roster alone', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     const everybody = Array.from({ length: 500 }, (_, n) => person(n));
     people.replace(everybody);
     const fired = watch(
@@ -46,7 +47,7 @@ describe('people', () => {
   });
 
   it('fires nothing for a snapshot that says what is known', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     const everybody = Array.from({ length: 20 }, (_, n) => person(n));
     people.replace(everybody);
     const fired = watch(
@@ -60,7 +61,7 @@ describe('people', () => {
   });
 
   it('follows joins and departures, with the same signal for the same identity', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     const held = people.participant(identity(3));
     const joined: RoomEvent = { ...common, type: 'participant-joined', participant: person(3) };
     people.apply(joined);
@@ -75,14 +76,14 @@ describe('people', () => {
   });
 
   it('freezes what it shows', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     people.replace([person(1)]);
     expect(Object.isFrozen(people.participant(identity(1)).value)).toBe(true);
     expect(Object.isFrozen(people.roster.value)).toBe(true);
   });
 
   it('lets machines neither replace nor remove a person', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     people.replace([person(1)]);
     const machine = { ...person(1), name: 'Impostor', self: false, kind: 'agent' as const };
     people.putMachine(machine);
@@ -96,7 +97,7 @@ describe('people', () => {
   });
 
   it('knows nobody who is not in the roster by their signalling alone', () => {
-    const people = new PeopleSlice();
+    const people = new PeopleSlice(createCells());
     people.setConnection(identity(5), 'connected');
     expect(people.roster.value).toEqual([]);
     expect(people.participant(identity(5)).value).toBeUndefined();

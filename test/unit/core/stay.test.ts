@@ -46,7 +46,11 @@ describe('joining', () => {
       input: { visitor: 'v'.repeat(22), name: 'Ada' },
     });
     expect(link.connects).toEqual([
-      { door: 'https://example.com/meeting', token: 'livekit-token' },
+      {
+        door: 'https://example.com/meeting',
+        token: 'livekit-token',
+        kinds: ['camera', 'microphone'],
+      },
     ]);
     expect(sockets.last.sent).toEqual([{ session: SESSION, after: 10 }]);
     expect(memory.kept).toBe(SESSION);

@@ -1,0 +1,31 @@
+import { type Signal, signal } from '@preact/signals-core';
+import type { Knock } from '../protocol/knock.ts';
+import { Demand } from './demand.ts';
+import { SignalMap } from './signal-map.ts';
+import type { AccessListState, MediaState, ParticipantState, VideoSource } from './state.ts';
+
+/** What is shown of a call. The slices that write it are fetched with the call. */
+export interface Cells {
+  readonly roster: Signal<readonly string[]>;
+  readonly participants: SignalMap<ParticipantState | undefined>;
+  readonly media: SignalMap<MediaState>;
+  readonly knocks: Signal<readonly Knock[]>;
+  readonly knockVideos: SignalMap<VideoSource | undefined>;
+  readonly accessList: Signal<AccessListState>;
+  /** What is asked for only while somebody wants it, by the key of its request. */
+  readonly demand: Demand;
+}
+
+export function createCells(): Cells {
+  return {
+    roster: signal(Object.freeze([])),
+    participants: new SignalMap<ParticipantState | undefined>(undefined),
+    media: new SignalMap<MediaState>(
+      Object.freeze({ microphone: 'none', speaking: false, quality: 'unknown' }),
+    ),
+    knocks: signal(Object.freeze([])),
+    knockVideos: new SignalMap<VideoSource | undefined>(undefined),
+    accessList: signal(Object.freeze({ phase: 'unknown' })),
+    demand: new Demand(),
+  };
+}

@@ -1,0 +1,87 @@
+import type { ReadonlySignal } from '@preact/signals-core';
+import type { Knock } from '../protocol/knock.ts';
+import type { Role } from '../protocol/participant.ts';
+import type { Action, Explanation } from '../protocol/permissions.ts';
+import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import { explainIn } from './explain.ts';
+import type { Slices } from './slices.ts';
+import {
+  type AccessListState,
+  type ConnectionState,
+  type DevicesState,
+  type Fact,
+  type MediaState,
+  type ParticipantState,
+  requestKey,
+  type RequestsState,
+  type VideoSource,
+} from './state.ts';
+
+/** What a room shows: its slices, read-only, and its facts. */
+export abstract class RoomView {
+  protected readonly slices: Slices;
+
+  constructor(slices: Slices) {
+    this.slices = slices;
+  }
+
+  get connection(): ReadonlySignal<ConnectionState> {
+    return this.slices.connection.state;
+  }
+
+  get me(): ReadonlySignal<Me | undefined> {
+    return this.slices.connection.me;
+  }
+
+  get room(): ReadonlySignal<RoomInfo | undefined> {
+    return this.slices.connection.room;
+  }
+
+  get roster(): ReadonlySignal<readonly string[]> {
+    return this.slices.cells.roster;
+  }
+
+  get knocks(): ReadonlySignal<readonly Knock[]> {
+    return this.slices.cells.knocks;
+  }
+
+  get accessList(): ReadonlySignal<AccessListState> {
+    return this.slices.cells.accessList;
+  }
+
+  get devices(): ReadonlySignal<DevicesState> {
+    return this.slices.devices.state;
+  }
+
+  get requests(): ReadonlySignal<RequestsState> {
+    return this.slices.requests.state;
+  }
+
+  participant(identity: string): ReadonlySignal<ParticipantState | undefined> {
+    return this.slices.cells.participants.of(identity);
+  }
+
+  media(identity: string): ReadonlySignal<MediaState> {
+    return this.slices.cells.media.of(identity);
+  }
+
+  knockVideo(identity: string): ReadonlySignal<VideoSource | undefined> {
+    return this.slices.cells.knockVideos.of(identity);
+  }
+
+  explain(action: Action, identity?: string, { role }: { role?: Role } = {}): Explanation {
+    return explainIn(this, action, identity, role);
+  }
+
+  watchAccess(signal: AbortSignal): void {
+    this.slices.cells.demand.add(requestKey('access-list'), signal);
+  }
+
+  look(identity: string, signal: AbortSignal): void {
+    this.slices.cells.demand.add(requestKey('knock-look', identity), signal);
+  }
+
+  listen(hear: (fact: Fact) => void, signal: AbortSignal): void {
+    this.slices.facts.listen(hear, signal);
+  }
+}
