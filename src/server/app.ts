@@ -26,7 +26,6 @@ export interface AppParts extends Parts {
   origins: Origins;
   enterRate: RateLimit;
   requestRate: RateLimit;
-  wrongKeyRate: RateLimit;
   apiKeys: ApiKeys;
   metrics: Metrics;
   /** The mount path, without a slash at its end. */
@@ -170,6 +169,7 @@ async function answer(parts: AppParts, route: Route, context: Context<Env>): Pro
   const call: Call = {
     room: room.output,
     ...whoCalls(parts, route, context),
+    address: context.env.address,
     request: context.req.raw,
   };
   const input = await readInput(route, call.request);

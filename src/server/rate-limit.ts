@@ -18,16 +18,29 @@ export class RateLimit {
     this.#now = now;
   }
 
+  /** As `take`, without taking anything. */
+  check(key: string): number | undefined {
+    return this.#wait(this.#tokens(key, this.#now()));
+  }
+
   /** @returns undefined when `key` may go on, else the seconds until it may. */
   take(key: string): number | undefined {
-    const { burst, per } = this.#rate;
     const at = this.#now();
-    const bucket = this.#buckets.get(key) ?? { tokens: burst, at };
-    const tokens = Math.min(burst, bucket.tokens + ((at - bucket.at) * burst) / per);
-    const isFree = tokens >= 1;
-    this.#buckets.set(key, { tokens: isFree ? tokens - 1 : tokens, at });
+    const tokens = this.#tokens(key, at);
+    this.#buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at });
     if (this.#buckets.size > SWEEP_AT) this.#sweep(at);
-    return isFree ? undefined : Math.max(1, Math.ceil(((1 - tokens) * per) / burst / 1_000));
+    return this.#wait(tokens);
+  }
+
+  #tokens(key: string, now: number): number {
+    const { burst, per } = this.#rate;
+    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
+    return Math.min(burst, bucket.tokens + ((now - bucket.at) * burst) / per);
+  }
+
+  #wait(tokens: number): number | undefined {
+    const { burst, per } = this.#rate;
+    return tokens >= 1 ? undefined : Math.max(1, Math.ceil(((1 - tokens) * per) / burst / 1_000));
   }
 
   /** Full buckets are as good as none. */

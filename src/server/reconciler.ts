@@ -1,3 +1,4 @@
+import { MeetingError } from '../protocol/meeting-error.ts';
 import { KNOCK_AWAY_AFTER } from '../protocol/limits.ts';
 import type { Commits } from './commits.ts';
 import type { Logger } from './logger.ts';
@@ -12,6 +13,7 @@ import {
   STRAGGLERS_FOR,
 } from './knock-rooms.ts';
 import { knockerOf } from './rules/knock-camera.ts';
+import { endHostless } from './rules/hostless.ts';
 import { overKnock, staysWaiting } from './rules/knock.ts';
 import { dropAt, seated, type Seated } from './rules/people.ts';
 import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
@@ -28,7 +30,7 @@ const AT_ONCE = 10;
 
 /**
  * Corrects what differs: LiveKit by the admissions, and presence by what LiveKit and the doors have.
- * While LiveKit can't be asked, nobody is declared gone.
+ * While LiveKit can't be asked, nobody is declared gone; what only hangs on the clock is done.
  */
 export class Reconciler {
   readonly #ports: Ports;
@@ -114,12 +116,14 @@ export class Reconciler {
 
   async #reconcile(room: Room): Promise<void> {
     try {
-      const there = await this.#sfu.listParticipants(sfuRoomOf(room));
-      const atDoor = await listKnockRooms(this.#ports, this.#sfu, room.id);
+      const found = await this.#ask(room);
       const living = await livingInstances(this.#ports);
-      await this.#commits.change({ id: room.id }, (change) =>
-        compare(change, { there, atDoor }, living),
-      );
+      await this.#commits.change({ id: room.id }, async (change) => {
+        change.looked();
+        await passTime(change);
+        if (found) await compare(change, found, living);
+        else change.check(change.now + CHECK_PENDING);
+      });
     } catch (error) {
       this.#logger.warn('A room could not be reconciled; trying again.', { error, room: room.id });
     }
@@ -130,11 +134,37 @@ export class Reconciler {
       .where('lease_by', '=', this.#instance)
       .execute();
   }
+
+  /** Whom LiveKit has; undefined when it does not say. */
+  async #ask(room: Room): Promise<Found | undefined> {
+    try {
+      const there = await this.#sfu.listParticipants(sfuRoomOf(room));
+      const atDoor = await listKnockRooms(this.#ports, this.#sfu, room.id);
+      return { there, atDoor };
+    } catch (error) {
+      const isAway = error instanceof MeetingError && error.code === 'sfu-unreachable';
+      if (!isAway) throw error;
+      this.#logger.warn('LiveKit could not be asked; trying again.', { error, room: room.id });
+      return undefined;
+    }
+  }
+}
+
+/** Whom LiveKit has in a room's call, and at its door. */
+interface Found {
+  there: readonly SfuParticipant[];
+  atDoor: readonly KnockRoom[];
+}
+
+/** What ends by the clock alone: waits, and a call that no host came back to. */
+async function passTime(change: Change): Promise<void> {
+  await endHostless(change);
+  for (const stay of await staysWaiting(change)) change.check(await lookAtWait(change, stay));
 }
 
 async function compare(
   change: Change,
-  { there, atDoor }: { there: readonly SfuParticipant[]; atDoor: readonly KnockRoom[] },
+  { there, atDoor }: Found,
   living: ReadonlyMap<string, number>,
 ): Promise<void> {
   await compareKnockRooms(change, atDoor);
@@ -144,19 +174,10 @@ async function compare(
     .execute();
   putOutStrangers(change, there, stays);
   const identities = new Set(there.map(({ identity }) => identity));
-  let next: number | null = null;
   for (const stay of stays) {
-    const at = await look(change, stay, identities.has(stay.identity), living);
-    next = Math.min(at, next ?? at);
+    change.check(await look(change, stay, identities.has(stay.identity), living));
   }
-  for (const stay of await staysWaiting(change)) {
-    const at = await lookAtWait(change, stay);
-    next = Math.min(at, next ?? at);
-  }
-  if (await hasJustEnded(change)) {
-    next = Math.min(change.now + CHECK_STRAGGLERS, next ?? Number.MAX_SAFE_INTEGER);
-  }
-  change.reschedule(next);
+  if (await hasJustEnded(change)) change.check(change.now + CHECK_STRAGGLERS);
 }
 
 /** A stay, or a knocker's showing themselves. */

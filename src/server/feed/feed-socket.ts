@@ -15,9 +15,8 @@ export class FeedSocket {
   readonly admission: string;
   readonly generation: number;
   readonly identity: string;
-  /** What this page may know: a knocker only learns that things happen. */
-  readonly audience: Role | 'waiting';
   readonly #socket: WebSocket;
+  #audience: Role | 'waiting';
   /** The last event that was sent. */
   #seq: number;
   #isOver = false;
@@ -27,12 +26,27 @@ export class FeedSocket {
     this.admission = stay.id;
     this.generation = stay.generation;
     this.identity = stay.identity;
-    this.audience = stay.state === 'waiting' ? 'waiting' : stay.role;
+    this.#audience = stay.state === 'waiting' ? 'waiting' : stay.role;
     this.#seq = after;
   }
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** What this page may know: a knocker only learns that things happen. */
+  get audience(): Role | 'waiting' {
+    return this.#audience;
+  }
+
+  /**
+   * The person's role is another from here on: a guest hears no more of what is for hosts, and a new
+   * host needs all that was kept from them.
+   */
+  become(role: Role): void {
+    if (this.#audience === role || this.#audience === 'waiting') return;
+    this.#audience = role;
+    if (role === 'host') this.closeForSnapshot();
   }
 
   /** Sends what this page does not have yet. */
@@ -41,6 +55,10 @@ export class FeedSocket {
       if (event.seq <= this.#seq) continue;
       this.send(this.#shown(event));
       this.#seq = event.seq;
+      // The log may be ahead of the notice.
+      if (event.type === 'role-changed' && event.participant.identity === this.identity) {
+        this.become(event.participant.role);
+      }
     }
   }
 
@@ -51,7 +69,7 @@ export class FeedSocket {
   }
 
   #shown(event: RoomEvent): FeedMessage {
-    if (this.audience !== 'waiting') return withhold(event, this.audience);
+    if (this.#audience !== 'waiting') return withhold(event, this.#audience);
     const isOwnYes = event.type === 'knock-admitted' && event.knock.identity === this.identity;
     return isOwnYes ? { type: 'admitted' } : { type: 'withheld', seq: event.seq };
   }

@@ -16,13 +16,16 @@ import { replacedExit } from '../rules/end-stay.ts';
 import { readLog } from '../rules/log.ts';
 import { exitOf, type Seated } from '../rules/people.ts';
 import { knockerAt } from '../rules/presence.ts';
-import { findStay } from '../rules/session.ts';
+import { exitFor, findStay } from '../rules/session.ts';
 import type { Notice } from '../storage/storage.ts';
 import type { Room } from '../storage/tables.ts';
 import { closeWith, FeedSocket } from './feed-socket.ts';
 
 /** What of the instances' notices concerns pages. */
-export type FeedNotice = Extract<Notice, { kind: 'log' | 'out' | 'presence' | 'knock-presence' }>;
+export type FeedNotice = Extract<
+  Notice,
+  { kind: 'log' | 'out' | 'role' | 'presence' | 'knock-presence' }
+>;
 
 /** The pages of one room that read along, and the turn to read for them. */
 interface Readers {
@@ -71,6 +74,7 @@ export class Feed {
     if (!readers) return;
     if (notice.kind === 'log') return void this.#pump(notice.room, readers);
     if (notice.kind === 'out') return this.#out(notice, readers);
+    if (notice.kind === 'role') return void this.#role(notice, readers);
     const { room: _room, kind: type, ...told } = notice;
     for (const socket of readers.sockets) {
       if (socket.audience === 'waiting') continue;
@@ -85,6 +89,16 @@ export class Feed {
       readers.sockets.delete(socket);
       socket.close(exit);
     }
+  }
+
+  /** Who is no host any more hears nothing for hosts at once; who is one now, once it is told. */
+  async #role(
+    { room, admission, role }: Extract<Notice, { kind: 'role' }>,
+    readers: Readers,
+  ): Promise<void> {
+    const theirs = [...readers.sockets].filter((socket) => socket.admission === admission);
+    if (role === 'host') await this.#pump(room, readers);
+    for (const socket of theirs) socket.become(role);
   }
 
   /** Checks every room that is read along: notices may have been missed. */
@@ -140,7 +154,7 @@ export class Feed {
     if (!room) return client.close(FEED_CLOSE.unauthorized, 'no such session');
     const stay = await findStay(storage.db, room.id, hello.session);
     if (!stay) return client.close(FEED_CLOSE.unauthorized, 'no such session');
-    const exit = exitOf(stay, clock.now());
+    const exit = exitFor(stay, hello.session, room, clock.now());
     if (exit) return closeWith(client, exit);
     if (stay.state === 'waiting') await this.#knockerAt(room, stay, true);
     // The page may have gone while the database was asked.
@@ -218,14 +232,16 @@ export class Feed {
     try {
       const stay = await storage.db
         .selectFrom('admissions')
-        .selectAll()
-        .where('id', '=', socket.admission)
-        .where('room_id', '=', roomId)
+        .innerJoin('rooms', 'rooms.id', 'admissions.room_id')
+        .selectAll('admissions')
+        .select('rooms.locked')
+        .where('admissions.id', '=', socket.admission)
+        .where('rooms.id', '=', roomId)
         .executeTakeFirstOrThrow();
       const exit =
-        exitOf(stay, clock.now()) ??
+        exitOf(stay, clock.now(), stay) ??
         (stay.generation > socket.generation ? replacedExit(clock.now()) : undefined);
-      if (!exit) return;
+      if (!exit) return socket.become(stay.role);
       readers.sockets.delete(socket);
       socket.close(exit);
     } catch (error) {

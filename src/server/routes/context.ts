@@ -5,6 +5,7 @@ import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Veto } from '../hooks.ts';
 import type { Logger } from '../logger.ts';
 import type { MeetingServerOptions } from '../options.ts';
+import type { RateLimit } from '../rate-limit.ts';
 import { type Change, findRoom, type Ports } from '../rules/change.ts';
 import { readSession } from '../rules/session.ts';
 import type { Acting, Seated } from '../rules/people.ts';
@@ -20,6 +21,8 @@ export interface Parts {
   commits: Commits;
   sfu: Sfu;
   options: MeetingServerOptions;
+  /** Access keys and API keys that open nothing, by address. */
+  wrongKeyRate: RateLimit;
   /** Asks the integrator before an act. */
   veto: Veto;
   logger: Logger;
@@ -31,6 +34,8 @@ export interface Call {
   session: string | undefined;
   /** Another backend calls, with an API key. */
   isServer: boolean;
+  /** Where it comes from, for the rate limits. */
+  address: string;
   /** The original request; its body is read already. */
   request: Request;
 }

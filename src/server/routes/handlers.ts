@@ -4,18 +4,24 @@ import { callEnd } from './call-end.ts';
 import { callEnter } from './call-enter.ts';
 import { callLeave } from './call-leave.ts';
 import { callResume } from './call-resume.ts';
+import { accessList } from './access-list.ts';
 import { activityExport } from './activity-export.ts';
 import { activity } from './activity.ts';
 import type { Handler } from './context.ts';
 import { events } from './events.ts';
+import { invitationCreate } from './invitation-create.ts';
+import { invitationRevoke } from './invitation-revoke.ts';
 import { knockAdmit } from './knock-admit.ts';
 import { knockCamera } from './knock-camera.ts';
 import { knockDeny } from './knock-deny.ts';
 import { knockLook } from './knock-look.ts';
 import { knockWithdraw } from './knock-withdraw.ts';
 import { knock } from './knock.ts';
+import { linkSet } from './link-set.ts';
 import { participantRemove } from './participant-remove.ts';
 import { participantRestore } from './participant-restore.ts';
+import { passRevoke } from './pass-revoke.ts';
+import { roleSet } from './role-set.ts';
 import { roomLock } from './room-lock.ts';
 import { roomRead } from './room-read.ts';
 
@@ -35,7 +41,13 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'knock-camera': knockCamera,
   'knock-look': knockLook,
   'room-lock': roomLock,
+  'role-set': roleSet,
+  'link-set': linkSet,
+  'invitation-create': invitationCreate,
+  'invitation-revoke': invitationRevoke,
+  'pass-revoke': passRevoke,
   'room-read': roomRead,
+  'access-list': accessList,
   activity,
   'activity-export': activityExport,
   events,

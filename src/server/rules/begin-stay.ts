@@ -30,6 +30,8 @@ export async function beginStay(
       id,
       room_id: room.id,
       person: comer.person,
+      visitor: comer.visitor,
+      invitation_id: comer.invitation ?? null,
       token_hash: comer.tokenHash ?? null,
       name: comer.name,
       role: access === 'host' ? 'host' : 'guest',

@@ -28,10 +28,11 @@ export class Change {
   readonly room: Room;
   /** ms since the epoch; the same for everything in this change. */
   readonly now: number;
+  /** What the integrator decided for all rooms. */
+  readonly policy: Policy;
   readonly #events: Selectable<Tables['events']>[] = [];
   readonly #effects: Insertable<Tables['outbox']>[] = [];
   readonly #notices: Notice[] = [];
-  readonly #policy: Policy;
   #seq: number;
   #checkAt: number | null;
 
@@ -39,7 +40,7 @@ export class Change {
     this.tx = tx;
     this.room = room;
     this.now = now;
-    this.#policy = policy;
+    this.policy = policy;
     this.#seq = room.seq;
     this.#checkAt = room.check_at;
   }
@@ -89,9 +90,9 @@ export class Change {
     this.#checkAt = Math.min(at, this.#checkAt ?? at);
   }
 
-  /** Has the reconciler look next at `at`, having looked now; null for never. */
-  reschedule(at: number | null): void {
-    this.#checkAt = at;
+  /** The reconciler looks at the room now: next, when there is something to look for. */
+  looked(): void {
+    this.#checkAt = null;
   }
 
   /** Tells everybody that a stay is over: before the log's notice, so that nothing more is sent. */
@@ -122,7 +123,7 @@ export class Change {
   async #deliver(): Promise<void> {
     const { now, room } = this;
     const deliveries = this.events.flatMap((event) =>
-      this.#policy.webhooks
+      this.policy.webhooks
         .filter((target) => isFor(target, event))
         .map(({ url }) => ({
           room_id: room.id,

@@ -2,6 +2,8 @@ import { newId } from '../secrets.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
 import { sfuRoomOf } from './begin-stay.ts';
+import { clearHostless } from './last-host.ts';
+import { voidPasses } from './passes.ts';
 import { overKnock, staysWaiting } from './knock.ts';
 import { type Acting, seated, toActor } from './people.ts';
 
@@ -16,12 +18,20 @@ import { type Acting, seated, toActor } from './people.ts';
 export async function endCall(
   change: Change,
   acting: Acting,
-  { keepMe = false }: { keepMe?: boolean | undefined },
+  { keepMe = false, cause }: { keepMe?: boolean | undefined; cause?: 'no-host' },
 ): Promise<{ seq: number; ended: number }> {
   const { tx, room } = change;
   const kept = keepMe && acting !== 'server' ? acting.stay : undefined;
   const eventId = newId('e');
-  change.append({ type: 'call-ended', keptHost: kept !== undefined, by: toActor(acting) }, eventId);
+  change.append(
+    {
+      type: 'call-ended',
+      keptHost: kept !== undefined,
+      by: toActor(acting),
+      ...(cause && { cause }),
+    },
+    eventId,
+  );
   const stays = await seated(tx)
     .where('admissions.room_id', '=', room.id)
     .where('state', '=', 'admitted')
@@ -39,13 +49,9 @@ export async function endCall(
   for (const stay of await staysWaiting(change)) {
     await overKnock(change, stay, { state: 'ended', by: acting, eventId });
   }
-  await tx
-    .updateTable('admissions')
-    .set({ pass_until: null })
-    .where('room_id', '=', room.id)
-    .where('pass_until', 'is not', null)
-    .execute();
+  await voidPasses(change);
   const payload = { sfuRoom: sfuRoomOf(room) };
+  await clearHostless(change);
   if (kept) {
     change.effect({ kind: 'sfu.sweep', payload });
   } else {

@@ -3,6 +3,7 @@ import { newId } from '../secrets.ts';
 import type { AdmissionState } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { endLooks } from './knock-look.ts';
+import { wentAway } from './last-host.ts';
 import { type Acting, exitOf, type Seated, toActor, toParticipant } from './people.ts';
 
 /** How a stay ends, as it is written down. */
@@ -36,7 +37,7 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
   };
   await change.tx.updateTable('admissions').set(over).where('id', '=', stay.id).execute();
   const ended = { ...stay, ...over };
-  change.tellOut(ended, stay.identity, exitOf(ended, change.now));
+  change.tellOut(ended, stay.identity, exitOf(ended, change.now, change.room));
   if (stay.role === 'host') await endLooks(change, stay);
   if (stay.present) {
     change.append(
@@ -44,10 +45,12 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
         type: 'participant-left',
         participant: toParticipant(stay),
         reason,
+        ...(passUntil !== undefined && { until: passUntil }),
         ...(by && { by: toActor(by) }),
       },
       eventId,
     );
+    if (!inBulk) await wentAway(change, stay);
   }
   if (!inBulk) {
     const payload = { sfuRoom: stay.sfu_room, identity: stay.identity };

@@ -12,6 +12,7 @@ import { hash, newSession } from '../secrets.ts';
 import { assess, type Comer } from './assess.ts';
 import { beginStay, sfuRoomOf } from './begin-stay.ts';
 import type { Change } from './change.ts';
+import { countUse, noteEntry } from './keys.ts';
 import { closeCamera } from './knock-camera.ts';
 import { findWaiting, readKnocks, toWaiting } from './knocks.ts';
 import { replacedExit } from './end-stay.ts';
@@ -33,6 +34,7 @@ export async function knock(
   const { level, isBlocked } = await assess(tx, room, comer, now);
   if (isBlocked) throw new MeetingError('knock-refused', 'This person may not knock here.');
   if (level !== 'knock') throw new MeetingError('knock-not-needed', 'They may go straight in.');
+  await countUse(change, comer);
   await checkPatience(change, comer);
   const { stay, session } =
     (await knockAgain(change, comer, message)) ??
@@ -83,7 +85,9 @@ async function knockAgain(
     .set({
       generation,
       name: comer.name,
+      visitor: comer.visitor,
       session_hash: hash(session),
+      former_session_hash: stay.session_hash,
       message: message ?? null,
       present: true,
       gone_at: change.now,
@@ -108,7 +112,7 @@ export async function admitKnock(
   await change.tx
     .deleteFrom('exclusions')
     .where('room_id', '=', change.room.id)
-    .where('person', '=', stay.person)
+    .where('person', 'in', [stay.person, stay.visitor ?? stay.person])
     .execute();
   await letIn(change, acting, stay);
   return { seq: change.seq };
@@ -161,12 +165,22 @@ export async function overKnock(
 export async function admitAllowed(change: Change, acting: Acting): Promise<void> {
   const { tx, room, now } = change;
   for (const stay of await staysWaiting(change)) {
-    const { person, name, way, token_hash } = stay;
-    const comer = { person, name, way, vouched: undefined, tokenHash: token_hash ?? undefined };
-    const { level } = await assess(tx, { ...room, locked: false }, comer, now);
+    const { level } = await assess(tx, { ...room, locked: false }, toComer(stay), now);
     if (level !== 'knock') await letIn(change, acting, stay);
   }
 }
+
+/** Whoever waits, without what they showed: the open room is all that speaks for them now. */
+const toComer = ({ person, visitor, name, way, token_hash }: Seated): Comer => ({
+  person,
+  visitor: visitor ?? person,
+  name,
+  way,
+  vouched: undefined,
+  tokenHash: token_hash ?? undefined,
+  key: undefined,
+  invitation: undefined,
+});
 
 /** Everybody who waits at the room. */
 export async function staysWaiting({ tx, room }: Change): Promise<Seated[]> {
@@ -198,6 +212,7 @@ async function letIn(change: Change, acting: Acting, stay: Seated): Promise<void
     .where('identity', '=', stay.identity)
     .execute();
   await closeCamera(change, stay);
+  await noteEntry(change, stay);
   change.append({ type: 'knock-admitted', knock: told, by: toActor(acting) });
   change.check(now + DROP_AFTER);
 }
@@ -226,6 +241,6 @@ async function endWait(
   };
   await change.tx.updateTable('admissions').set(over).where('id', '=', stay.id).execute();
   const ended = { ...stay, ...over };
-  change.tellOut(ended, stay.identity, exitOf(ended, change.now));
+  change.tellOut(ended, stay.identity, exitOf(ended, change.now, change.room));
   await closeCamera(change, stay);
 }

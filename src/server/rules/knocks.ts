@@ -14,8 +14,13 @@ const waiting = (db: Db | Tx, roomId: string) =>
             .selectFrom('admissions as earlier')
             .select('earlier.id')
             .whereRef('earlier.room_id', '=', 'admissions.room_id')
-            .whereRef('earlier.person', '=', 'admissions.person')
-            .where('earlier.state', '=', 'removed'),
+            .where('earlier.state', '=', 'removed')
+            .where((row) =>
+              row.or([
+                row('earlier.person', '=', row.ref('admissions.person')),
+                row('earlier.visitor', '=', row.ref('admissions.visitor')),
+              ]),
+            ),
         )
         .as('removed_before'),
     )
@@ -31,7 +36,8 @@ const toKnock = (row: KnockRow): Knock => ({
   ...(row.message !== null && { message: row.message }),
   at: row.entered_at,
   expiresAt: row.expires_at ?? row.entered_at,
-  vouched: row.way !== 'public',
+  // A shared link says no more of somebody than the public one.
+  vouched: row.way !== 'public' && row.way !== 'link',
   removedBefore: Boolean(row.removed_before),
   present: row.present,
   camera: row.camera,

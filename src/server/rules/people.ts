@@ -1,7 +1,7 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Exit, NextStep } from '../../protocol/exit.ts';
 import type { Actor, Participant, RosterEntry } from '../../protocol/participant.ts';
-import type { Admission, AdmissionState, Db, Tx } from '../storage/tables.ts';
+import type { Admission, AdmissionState, Db, Room, Tx } from '../storage/tables.ts';
 import { DROP_AFTER, KNOCK_AGAIN_AFTER } from '../../protocol/limits.ts';
 
 /** A stay with its seat in the call. */
@@ -64,13 +64,21 @@ export async function readRoster(db: Db | Tx, roomId: string): Promise<RosterEnt
   return present.map(toRosterEntry);
 }
 
-/** How a stay ended, as its person is told; undefined while it is not over. */
+/**
+ * How a stay ended, as its person is told; undefined while it is not over. Without the room, the
+ * join screen has to say whether they must knock.
+ */
 export function exitOf(
   stay: Admission & { state: Exclude<AdmissionState, 'waiting' | 'admitted'> },
   now: number,
+  room?: Pick<Room, 'locked'>,
 ): Exit;
-export function exitOf(stay: Admission, now: number): Exit | undefined;
-export function exitOf(stay: Admission, now: number): Exit | undefined {
+export function exitOf(stay: Admission, now: number, room?: Pick<Room, 'locked'>): Exit | undefined;
+export function exitOf(
+  stay: Admission,
+  now: number,
+  room: Pick<Room, 'locked'> = { locked: false },
+): Exit | undefined {
   if (stay.state === 'admitted' || stay.state === 'waiting') return undefined;
   const hasPass = stay.pass_until !== null && stay.pass_until > now;
   const from = stay.state === 'denied' && (stay.over_at ?? now) + KNOCK_AGAIN_AFTER;
@@ -79,16 +87,21 @@ export function exitOf(stay: Admission, now: number): Exit | undefined {
     at: stay.over_at ?? now,
     ...(stay.over_by && { by: stay.over_by }),
     ...(stay.note !== null && { note: stay.note }),
-    next: nextOf(stay, hasPass),
+    next: hasPass ? 'rejoin' : nextOf(stay, room),
     ...(from && from > now && { from }),
     ...(hasPass && stay.pass_until !== null && { until: stay.pass_until }),
   };
 }
 
 /** Those whom only a host lets in may knock; the others see at the join screen how far they may go. */
-function nextOf({ state, blocked }: Admission, hasPass: boolean): NextStep {
-  if (state === 'left' || state === 'ended') return hasPass ? 'rejoin' : 'enter';
-  return blocked ? 'none' : 'knock';
+function nextOf(
+  { state, blocked, way, expires_at }: Admission,
+  { locked }: Pick<Room, 'locked'>,
+): NextStep {
+  if (blocked) return 'none';
+  if (state !== 'left' && state !== 'ended') return 'knock';
+  // By the public link, or let in by a host: nothing but an open room lets them straight in again.
+  return locked && (way === 'public' || expires_at !== null) ? 'knock' : 'enter';
 }
 
 /** The 403 that a dead session gets everywhere, so that a reloaded page still tells why. */

@@ -2,6 +2,7 @@ import { MeetingError } from '../../protocol/meeting-error.ts';
 import { KNOCK_AWAY_AFTER } from '../../protocol/limits.ts';
 import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
+import { clearHostless, wentAway } from './last-host.ts';
 import { dropAt, seated, type Seated, toParticipant, toRosterEntry } from './people.ts';
 import { readSeat } from './seats.ts';
 
@@ -38,6 +39,7 @@ export async function joined(change: Change, identity: string, ref: SocketRef): 
     .set({ present: true, joined_at: now, gone_at: null })
     .where('id', '=', stay.id)
     .execute();
+  if (stay.role === 'host') await clearHostless(change);
   const participant = toRosterEntry({ ...stay, joined_at: now });
   change.append({ type: 'participant-joined', participant, by: toParticipant(stay) });
   change.check(now);
@@ -75,6 +77,7 @@ export async function gone(change: Change, stay: Seated): Promise<void> {
     .execute();
   const reason = stay.said_goodbye ? 'left' : 'network';
   change.append({ type: 'participant-left', participant: toParticipant(stay), reason });
+  await wentAway(change, stay);
   change.check(dropAt({ ...stay, gone_at: now }));
 }
 

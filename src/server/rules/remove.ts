@@ -2,9 +2,14 @@ import { MeetingError } from '../../protocol/meeting-error.ts';
 import { cleanLine } from '../../protocol/names.ts';
 import { newId } from '../secrets.ts';
 import type { Change } from './change.ts';
+import { closeLink } from './close-link.ts';
+import { demand, toSubject } from './demand.ts';
 import { endStay } from './end-stay.ts';
 import { tokenPerson } from './assess.ts';
+import { revokeInvitation } from './invitations.ts';
+import { invited } from './keys.ts';
 import { overKnock } from './knock.ts';
+import { closePrivateLink } from './link.ts';
 import { type Acting, exitOf, seated, type Seated, toActor, toParticipant } from './people.ts';
 
 /** What a host says when putting somebody out. */
@@ -18,7 +23,8 @@ export interface Removal {
 
 /**
  * Puts a person out, and keeps them out: every stay of theirs in this room ends, sessions and passes
- * are void, the person is excluded, and the link they could come back by asks people to knock.
+ * are void, the person is excluded with the browser that they used, and what they could come back by
+ * is closed: their key is revoked, the private link they came by and the public one ask to knock.
  *
  * @throws MeetingError `participant-not-found`; `not-yourself`; `participant-out` with the exit when
  *   they were put out already.
@@ -33,15 +39,39 @@ export async function removeParticipant(
     const exit = exitOf(target, change.now);
     throw new MeetingError('participant-out', 'They were put out already.', exit && { exit });
   }
-  if (acting !== 'server' && acting.stay.person === target.person) {
-    throw new MeetingError('not-yourself', 'To go oneself, leave.');
-  }
+  demand('participant-remove', { by: toSubject(acting), target });
   const note = (removal.note && cleanLine(removal.note)) || undefined;
-  for (const stay of await staysOf(change, target)) {
+  const stays = await staysOf(change, target);
+  for (const stay of stays) {
     await putOut(change, acting, stay, { ...removal, note });
   }
-  await exclude(change, target, removal);
-  return { seq: change.seq, locked: await closeLink(change, acting) };
+  await exclude(change, acting, target, removal);
+  return { seq: change.seq, locked: await closeWays(change, acting, stays) };
+}
+
+/**
+ * Takes an invitation back, and puts out whoever came by it and is there.
+ *
+ * @returns how many stays ended.
+ * @throws MeetingError `invitation-not-found`.
+ */
+export async function revokeAndRemove(
+  change: Change,
+  acting: Acting,
+  { id, remove = false }: { id: string; remove?: boolean | undefined },
+): Promise<{ seq: number; removed: number }> {
+  await revokeInvitation(change, acting, { id });
+  const stays = await seated(change.tx)
+    .where('admissions.room_id', '=', change.room.id)
+    .where('person', '=', invited(id))
+    .where('state', 'in', ['admitted', 'waiting'])
+    .execute();
+  const [first] = stays;
+  // A host who came by it takes the key back and stays.
+  const isOwn = acting !== 'server' && acting.stay.person === invited(id);
+  if (!first || !remove || isOwn) return { seq: change.seq, removed: 0 };
+  await removeParticipant(change, acting, { identity: first.identity });
+  return { seq: change.seq, removed: stays.length };
 }
 
 /** The stay that `identity` names in this room, over or not. */
@@ -124,12 +154,27 @@ async function voidPass(
 
 async function exclude(
   { tx, room, now }: Change,
+  acting: Acting,
   target: Seated,
   { block: blocked = false }: Removal,
 ): Promise<void> {
-  const people = [target.person];
-  // A token that names nobody is a link like any other: whoever shows it knocks from now on.
-  if (target.token_hash !== null) people.push(tokenPerson(target.token_hash));
+  const browsers = await tx
+    .selectFrom('admissions')
+    .select('visitor')
+    .distinct()
+    .where('room_id', '=', room.id)
+    .where('person', '=', target.person)
+    .where('visitor', 'is not', null)
+    .execute();
+  const people = new Set([
+    target.person,
+    // What they are once they show neither token nor key.
+    ...browsers.flatMap(({ visitor }) => visitor ?? []),
+    // A token that names nobody is a link like any other: whoever shows it knocks from now on.
+    ...(target.token_hash === null ? [] : [tokenPerson(target.token_hash)]),
+  ]);
+  // A host who uses the same browser is not kept out with them.
+  if (acting !== 'server') people.delete(acting.stay.person);
   for (const person of people) {
     await tx
       .insertInto('exclusions')
@@ -143,11 +188,20 @@ async function exclude(
   }
 }
 
-/** An open public link is a way back for anybody, under another name in a private window. */
-async function closeLink(change: Change, acting: Acting): Promise<boolean> {
-  const { tx, room } = change;
-  if (room.locked) return false;
-  await tx.updateTable('rooms').set({ locked: true }).where('id', '=', room.id).execute();
-  change.append({ type: 'room-locked', cause: 'removal', by: toActor(acting) });
-  return true;
+/**
+ * Closes what they came by. An open public link is a way back for anybody, under another name in a
+ * private window.
+ *
+ * @returns whether the public link was open.
+ */
+async function closeWays(
+  change: Change,
+  acting: Acting,
+  stays: readonly Seated[],
+): Promise<boolean> {
+  for (const id of new Set(stays.flatMap(({ invitation_id }) => invitation_id ?? []))) {
+    await revokeInvitation(change, acting, { id, cause: 'removal' });
+  }
+  if (stays.some(({ way }) => way === 'link')) await closePrivateLink(change, acting);
+  return closeLink(change, acting, 'removal');
 }

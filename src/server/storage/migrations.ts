@@ -70,7 +70,7 @@ const MIGRATIONS: Record<string, Migration> = {
         sql`create table invitation_uses (
           invitation_id text not null references invitations, visitor text not null,
           at bigint not null, primary key (invitation_id, visitor))`,
-        sql`alter table admissions add visitor text,
+        sql`alter table admissions add visitor text, add former_session_hash text unique,
           add invitation_id text references invitations,
           add camera boolean not null default false, add camera_off_at bigint`,
         sql`create index admissions_invitation on admissions (invitation_id)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Exit } from '../../protocol/exit.ts';
-import type { Connection } from '../../protocol/participant.ts';
+import type { Connection, Role } from '../../protocol/participant.ts';
 import type { Db, Tx } from './tables.ts';
 
 /** What instances tell each other, at commit. Ids only: a NOTIFY carries at most 8,000 bytes. */
@@ -18,6 +18,8 @@ export type Notice =
     }
   /** A seat is gone though its stay may go on: its socket goes. */
   | { kind: 'seat-out'; identity: string }
+  /** Somebody is a host, or is none any more. */
+  | { kind: 'role'; room: string; admission: string; role: Role }
   | { kind: 'presence'; room: string; identity: string; connection: Connection }
   /** A knocker's page opened or closed. */
   | { kind: 'knock-presence'; room: string; identity: string; present: boolean }

@@ -63,6 +63,8 @@ interface AdmissionsTable {
   state: AdmissionState;
   present: boolean;
   session_hash: string;
+  /** Of the page that had this stay before another window went on with it: it is told so. */
+  former_session_hash: string | null;
   /** Counts takeovers: sockets of an older generation are put out. */
   generation: Generated<number>;
   entered_at: number;

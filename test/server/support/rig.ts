@@ -10,6 +10,7 @@ import { Herald } from '../../../src/server/herald.ts';
 import { Veto } from '../../../src/server/hooks.ts';
 import { Outbox } from '../../../src/server/outbox.ts';
 import { DEFAULT_POLICY } from '../../../src/server/policy.ts';
+import { RateLimit } from '../../../src/server/rate-limit.ts';
 import { Reconciler } from '../../../src/server/reconciler.ts';
 import type { Handler, Parts } from '../../../src/server/routes/context.ts';
 import { HANDLERS } from '../../../src/server/routes/handlers.ts';
@@ -36,6 +37,7 @@ export interface Visit {
 }
 
 const INSTANCE = 'i_rig';
+const ADDRESS = '192.0.2.1';
 
 /** The server half without HTTP, sockets and LiveKit: storage, rules, effects, and a clock to turn. */
 export class Rig {
@@ -61,6 +63,7 @@ export class Rig {
       commits: this.commits,
       sfu: this.sfu,
       logger: log,
+      wrongKeyRate: new RateLimit({ burst: 10, per: 60_000 }, () => this.clock.now()),
       veto: new Veto(undefined, log),
       options: {
         url: 'http://example.test/meeting',
@@ -106,7 +109,11 @@ export class Rig {
     if ('note' in input && input.note) this.log.forbid(input.note);
     const request = new Request('http://example.test/');
     const handle = HANDLERS[stem] as Handler<S>;
-    const answer = await handle(this.#parts, { room, session, isServer: false, request }, input);
+    const answer = await handle(
+      this.#parts,
+      { room, session, isServer: false, address: ADDRESS, request },
+      input,
+    );
     v.parse(ROUTES[stem].answer, answer);
     return answer;
   }

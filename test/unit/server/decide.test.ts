@@ -50,19 +50,42 @@ const TABLE: readonly [AccessLevel | undefined, AccessLevel | undefined, boolean
   ['host', 'host', false, 'host'],
 ];
 
+const LOCKED = { locked: true };
+const nobody = { vouched: undefined, pass: undefined, admitted: undefined, excluded: false };
+
 describe('decide', () => {
   it.each(TABLE)('vouched %s, pass %s, locked %s: %s', (vouched, pass, locked, expected) => {
-    expect(decide({ vouched, pass, excluded: false }, { locked })).toBe(expected);
+    expect(decide({ ...nobody, vouched, pass }, { locked })).toBe(expected);
   });
+
+  it.each(TABLE)(
+    'vouched %s, still admitted %s, locked %s: %s',
+    (vouched, admitted, locked, expected) => {
+      expect(decide({ ...nobody, vouched, admitted }, { locked })).toBe(expected);
+    },
+  );
 
   it('has a row for every case', () => {
     expect(TABLE).toHaveLength(CASES.filter(({ excluded }) => !excluded).length);
     expect(new Set(TABLE.map((row) => row.slice(0, 3).join())).size).toBe(TABLE.length);
   });
 
+  it('goes by the better of a pass and a stay that is not over', () => {
+    for (const [pass, admitted] of [
+      ['host', 'always'],
+      ['always', 'host'],
+    ] as const) {
+      expect(decide({ ...nobody, pass, admitted }, LOCKED)).toBe('host');
+    }
+    expect(decide({ ...nobody, pass: 'knock', admitted: 'always' }, LOCKED)).toBe('always');
+  });
+
   it('caps whoever is excluded at knock, whatever speaks for them', () => {
     for (const { vouched, pass, locked } of CASES.filter(({ excluded }) => excluded)) {
-      expect(decide({ vouched, pass, excluded: true }, { locked })).toBe('knock');
+      for (const admitted of OPTIONAL) {
+        const visitor = { vouched, pass, admitted, excluded: true };
+        expect(decide(visitor, { locked })).toBe('knock');
+      }
     }
   });
 });

@@ -1,0 +1,9 @@
+import { revokeAndRemove } from '../rules/remove.ts';
+import { changeAsHost, type Handler } from './context.ts';
+
+export const invitationRevoke: Handler<'invitation-revoke'> = async (parts, call, input) => {
+  const { result } = await changeAsHost(parts, call, (change, acting) =>
+    revokeAndRemove(change, acting, input),
+  );
+  return result;
+};

@@ -1,0 +1,9 @@
+import { setLink } from '../rules/link.ts';
+import { changeAsHost, type Handler } from './context.ts';
+
+export const linkSet: Handler<'link-set'> = async (parts, call, input) => {
+  const { result } = await changeAsHost(parts, call, (change, acting) =>
+    setLink(change, acting, input),
+  );
+  return result;
+};
