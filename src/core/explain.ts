@@ -30,6 +30,7 @@ function asker({ connection, me }: Known): Subject | undefined {
   return phase === 'joined' || phase === 'reconnecting' ? me.value : undefined;
 }
 
-function hostsIn({ roster, participant }: Known): number {
-  return roster.value.filter((identity) => participant(identity).value?.role === 'host').length;
+function hostsIn(known: Known): number {
+  const isHost = (identity: string): boolean => known.participant(identity).value?.role === 'host';
+  return known.roster.value.filter(isHost).length;
 }

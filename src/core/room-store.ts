@@ -98,7 +98,7 @@ export class RoomStore extends RoomActs implements Store {
   async comeBack(): Promise<void> {
     const { connection } = this.slices;
     try {
-      await (await this.stay.get()).comeBack(checked(this.#options));
+      await (await this.stay.get()).comeBack(this.#options);
     } catch (error) {
       if (!this.#hasWay(error)) throw error;
       return;

@@ -11,6 +11,7 @@ import type { Slices } from './slices.ts';
 import type { RoomOptions } from './state.ts';
 import type { StayPorts } from './stay-ports.ts';
 import { Visit } from './visit.ts';
+import { checked } from './way-in.ts';
 import {
   abandon,
   type Again,
@@ -136,7 +137,7 @@ export class Stay {
    * @param options By which one enters where the session is of no more use.
    * @throws MeetingError with what the server said; `connection` is out again, or idle.
    */
-  async comeBack(options: RoomOptions): Promise<void> {
+  async comeBack(options: RoomOptions | undefined): Promise<void> {
     const visit = this.#visit;
     const { connection, requests } = this.#slices;
     const out = connection.state.peek();
@@ -198,7 +199,7 @@ export class Stay {
     visit.over(await tell(way));
   }
 
-  async #notBack(exit: Exit, error: unknown, options: RoomOptions): Promise<void> {
+  async #notBack(exit: Exit, error: unknown, options: RoomOptions | undefined): Promise<void> {
     const visit = this.#visit;
     const known = error instanceof MeetingError ? error : undefined;
     if (known?.waiting) return visit.stillWaiting(known.waiting);
@@ -206,7 +207,7 @@ export class Stay {
       // Another page has the stay by now, under a session of its own: it is taken over from there.
       this.#slices.requests.clear();
       const name = this.#slices.connection.me.peek()?.name;
-      return this.enter({ ...(name !== undefined && { name }), ...options }, 'take-over');
+      return this.enter({ ...(name !== undefined && { name }), ...checked(options) }, 'take-over');
     }
     if (known?.exit && isForDoor(exit, known.exit)) return this.#joinScreen();
     if (known?.exit) visit.over(known.exit);

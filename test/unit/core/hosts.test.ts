@@ -1,15 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RoomStore } from '../../../src/core/room-store.ts';
-import type { Fact } from '../../../src/core/state.ts';
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { Exit } from '../../../src/protocol/exit.ts';
-import type { Knock } from '../../../src/protocol/knock.ts';
-import { entered, FakeWorld, identity, knocker, person } from '../../fakes/core-fakes.ts';
+import { identity, knocker, person } from '../../fakes/core-fakes.ts';
+import { by, common, inCall as inCallWith, tick } from './host-in-call.ts';
 
-const options = { server: 'https://example.com/meeting', room: 'acme', name: 'Ada' };
-const host = { identity: identity(1), name: 'Person 1', person: 'person-1' };
-const by = { ...host, role: 'host' as const };
-const common = { id: 'e_1', at: 1, room: 'acme' };
+const inCall = (knocks = [knocker(5), knocker(4)]) => inCallWith(knocks);
 const answered = (state: 'admitted' | 'denied'): MeetingError =>
   new MeetingError('already-decided', 'Too late.', { decision: { state, by } });
 const leaves = (seq: number, n: number) => {
@@ -17,24 +12,6 @@ const leaves = (seq: number, n: number) => {
   const left = { ...common, seq, type: 'participant-left' as const };
   return { ...left, participant, reason: 'ended' as const, by };
 };
-
-async function inCall(knocks: Knock[] = [knocker(5), knocker(4)]) {
-  const world = new FakeWorld();
-  const store = new RoomStore(options, world.ports);
-  const facts: Fact[] = [];
-  store.listen((fact) => facts.push(fact), new AbortController().signal);
-  const snapshot = entered(10, [person(1, { role: 'host' }), person(2), person(3)]);
-  const me = { ...snapshot.me, role: 'host' as const, access: 'host' as const };
-  world.api.on('call-enter', { ...snapshot, me, knocks });
-  await store.join();
-  await tick();
-  const types = (): string[] => facts.map(({ type }) => type);
-  const waiting = (): string[] => store.knocks.value.map(({ name }) => name);
-  const { api, sockets, link } = world;
-  return { api, sockets, link, store, facts, types, waiting };
-}
-
-const tick = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 
 // The room is loaded in parts: real imports first, or faked time would wait for them in vain.
 beforeEach(async () => {
@@ -199,5 +176,120 @@ describe('removing for good', () => {
     api.on('participant-remove', { seq: 10, settled: true, locked: false });
     await store.removeParticipant(identity(2), { note: 'Bye', block: true });
     expect(api.calls.at(-1)?.input).toEqual({ identity: identity(2), note: 'Bye', block: true });
+  });
+});
+
+describe('an act of a host', () => {
+  const invitation = {
+    id: `v_${'0'.repeat(22)}`,
+    name: 'Grace',
+    access: 'always' as const,
+    uses: 0,
+    createdAt: 1,
+    here: [],
+  };
+
+  it('changes a role, pending under whom it concerns', async () => {
+    const { store, api, sockets } = await inCall();
+    api.on('role-set', { seq: 11 });
+    const setting = store.setRole(identity(2), 'host');
+    await tick();
+    expect(store.requests.value.get(`role-set:${identity(2)}`)).toEqual({ phase: 'pending' });
+    const participant = { ...by, identity: identity(2) };
+    sockets.last.say({ ...common, seq: 11, type: 'role-changed', participant, by });
+    await setting;
+    expect(store.participant(identity(2)).value?.role).toBe('host');
+    expect(api.calls.at(-1)).toMatchObject({
+      stem: 'role-set',
+      input: { identity: identity(2), role: 'host' },
+    });
+    expect(store.requests.value.size).toBe(0);
+  });
+
+  it('that fails says why, as state and as fact', async () => {
+    const { store, api, types } = await inCall();
+    const failure = new MeetingError('last-host', 'No host would be left.');
+    api.on('role-set', failure);
+    await expect(store.setRole(identity(1), 'guest')).rejects.toBe(failure);
+    expect(store.requests.value.get(`role-set:${identity(1)}`)).toEqual({
+      phase: 'failed',
+      error: failure,
+    });
+    expect(types().at(-1)).toBe('meeting-error');
+  });
+
+  it('invites, and hands the key on', async () => {
+    const { store, api } = await inCall();
+    const answer = { seq: 10, invitation, key: 'k'.repeat(32) };
+    api.on('invitation-create', answer);
+    expect(await store.invite({ name: 'Grace', access: 'always' })).toEqual(answer);
+    expect(api.calls.at(-1)?.input).toEqual({ name: 'Grace', access: 'always' });
+  });
+
+  it('revokes an invitation, with whoever came by it or without', async () => {
+    const { store, api, sockets } = await inCall();
+    api.on('invitation-revoke', { seq: 10, removed: 1 });
+    const { id } = invitation;
+    expect(await store.revokeInvitation(id, { remove: true })).toEqual({ seq: 10, removed: 1 });
+    expect(api.calls.at(-1)?.input).toEqual({ id, remove: true });
+    api.on('invitation-revoke', { seq: 11, removed: 0 });
+    const revoking = store.revokeInvitation(id);
+    await tick();
+    expect(store.requests.value.get(`invitation-revoke:${id}`)).toEqual({ phase: 'pending' });
+    sockets.last.say({ ...common, seq: 11, type: 'invitation-revoked', invitation, cause: 'host' });
+    await revoking;
+    expect(api.calls.at(-1)?.input).toEqual({ id });
+  });
+
+  it('sets the link, and makes its key anew when asked to', async () => {
+    const { store, api } = await inCall();
+    const answer = { seq: 10, access: 'always' as const, key: 'k'.repeat(32) };
+    api.on('link-set', answer);
+    expect(await store.setLink('always', { renew: true })).toEqual(answer);
+    expect(api.calls.at(-1)?.input).toEqual({ access: 'always', renew: true });
+    await store.setLink('off');
+    expect(api.calls.at(-1)?.input).toEqual({ access: 'off' });
+  });
+
+  it('revokes a pass', async () => {
+    const { store, api } = await inCall();
+    api.on('pass-revoke', { seq: 10 });
+    await store.revokePass(identity(7));
+    expect(api.calls.at(-1)).toMatchObject({
+      stem: 'pass-revoke',
+      input: { identity: identity(7) },
+    });
+  });
+
+  it('reads the activity, from where it is told', async () => {
+    const { store, api } = await inCall();
+    const page = { events: [], more: true };
+    api.on('activity', page);
+    expect(await store.activity()).toEqual(page);
+    expect(api.calls.at(-1)?.input).toEqual({});
+    await store.activity({ before: 40, limit: 20 });
+    expect(api.calls.at(-1)?.input).toEqual({ before: '40', limit: '20' });
+  });
+
+  it('fetches all of the activity as a file, in its own time', async () => {
+    const { store, api } = await inCall();
+    api.on('activity-export', new Response('at,type', { headers: { 'content-type': 'text/csv' } }));
+    const file = await store.exportActivity('csv');
+    expect(await file.text()).toBe('at,type');
+    expect(file.type).toBe('text/csv');
+    expect(api.calls.at(-1)).toMatchObject({
+      input: { format: 'csv' },
+      options: { timeout: 60_000 },
+    });
+  });
+
+  it('says when the file breaks off', async () => {
+    const { store, api } = await inCall();
+    const broken = new ReadableStream({ start: (body) => body.error(new TypeError('gone')) });
+    api.on('activity-export', new Response(broken));
+    await expect(store.exportActivity('json')).rejects.toMatchObject({
+      code: 'server-unreachable',
+    });
+    expect(store.requests.value.get('activity-export')).toMatchObject({ phase: 'failed' });
   });
 });
