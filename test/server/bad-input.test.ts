@@ -29,7 +29,7 @@ const post = (path: string, body: BodyInit | null, type?: string): Promise<Respo
 
 const lock = `/rooms/${room}/room-lock`;
 
-describe('A body', () => {
+describe('abuse 27, 37: A body', () => {
   const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
   it.each([
     ['empty', '', 'malformed-body'],
@@ -150,7 +150,7 @@ describe('A note', () => {
   });
 });
 
-describe('A room name', () => {
+describe('abuse 36: A room name', () => {
   it.each([
     ['dots', '..%2Fx'],
     ['a slash', 'a%2Fb'],
@@ -237,9 +237,12 @@ describe('An entry token', () => {
     expect(answer.code).toBe(code);
   });
 
-  it('is not taken for a name of ours, nor is a key that nobody made', async () => {
-    const input = { visitor: newVisitor(), name: 'X', key: 'some key' };
-    expect((await server.ask('call-enter', room, input)).code).toBe('access-key-invalid');
+  it('is no access key, and a key that nobody made opens nothing', async () => {
+    const input = { visitor: newVisitor(), name: 'X' };
+    const enter = (key: string) => server.ask('call-enter', room, { ...input, key });
+    expect((await enter('some key')).code).toBe('invalid-input');
+    expect((await enter(await withClaims({}))).code).toBe('invalid-input');
+    expect((await enter('k'.repeat(32))).code).toBe('access-key-invalid');
   });
 
   const withClaims = (more: object): Promise<string> =>
@@ -252,7 +255,7 @@ describe('A name', () => {
     expect(answer.problem.issues?.[0]?.path).toBe('name');
   });
 
-  it('is cleaned before anybody sees it', async () => {
+  it('abuse 20: is cleaned before anybody sees it', async () => {
     const name = `\u202eHost\u0000 <b>${'x'.repeat(500)}`;
     const { body } = await server.enter(room, { access: 'always', name });
     expect(body.me.name).toMatch(/^Host <b>x{52}$/);
@@ -266,7 +269,7 @@ describe('A path or method', () => {
     ['PUT', `/rooms/${room}/call-enter`, 405],
     ['POST', `/rooms/${room}/events`, 405],
     ['GET', '/rooms', 404],
-    ['GET', `/rooms/${room}`, 404],
+    ['GET', `/rooms/${room}`, 401],
     ['POST', `/rooms/${room}/room-unlock`, 404],
     ['POST', `/rooms/${room}/room-lock/`, 404],
     ['GET', `/rooms/${room}/feed`, 404],

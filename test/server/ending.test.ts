@@ -110,11 +110,14 @@ describe.each(STORAGES)('Ending the call on $name', ({ open }) => {
     });
   });
 
-  it.each([false, true])('tells those who wait (keepMe: %s)', async (keepMe) => {
+  it.each([false, true])('abuse 22: tells those who wait (keepMe: %s)', async (keepMe) => {
     const { room, host } = await busy();
     const { session } = await rig.knock(room, { name: 'Kim' });
     await end(room, host, keepMe);
-    expect(await refusal(rig.call('call-resume', room, {}, session))).toEqual(ENDED);
+    expect(await refusal(rig.call('call-resume', room, {}, session))).toEqual({
+      ...ENDED,
+      next: 'knock',
+    });
   });
 
   it('is carried out later when LiveKit does not answer, and says so', async () => {

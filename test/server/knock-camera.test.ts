@@ -226,7 +226,7 @@ describe.each(STORAGES)("A knocker's camera on $name", ({ open }) => {
     expect(second.knock.camera).toBe(false);
     expect(await seatsIn(sfuRoom)).toEqual([]);
     await toldOut(camera, look);
-    expect(await refusal(show(room, session))).toEqual({ code: 'session-invalid' });
+    expect(await refusal(show(room, session))).toMatchObject({ reason: 'replaced' });
     expect((await show(room, second.session)).media?.token).toContain(sfuRoom);
   });
 

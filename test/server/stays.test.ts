@@ -58,10 +58,12 @@ describe.each(STORAGES)('A stay on $name', ({ open }) => {
     expect(rows).toHaveLength(1);
   });
 
-  it('is another one every time, with identities and sessions of its own', async () => {
+  it('beside another is one of its own, with an identity and a session of its own', async () => {
     const room = newRoom();
     const visit = { access: 'always', sub: 'max', visitor: newVisitor() } as const;
-    const [first, second] = [await rig.enter(room, visit), await rig.enter(room, visit)];
+    const first = await rig.enter(room, visit);
+    await rig.connect(first);
+    const second = await rig.enter(room, { ...visit, again: 'beside' });
     expect(first.me.person).toBe(second.me.person);
     expect(first.me.identity).not.toBe(second.me.identity);
     expect(first.session).not.toBe(second.session);
@@ -111,7 +113,7 @@ describe.each(STORAGES)('A stay on $name', ({ open }) => {
     expect(await refusal(rig.call('call-resume', room, {}, second.session))).toEqual({
       code: 'admission-over',
       reason: 'left',
-      next: 'enter',
+      next: 'knock',
     });
     expect(await refusal(rig.enter(room, { visitor }))).toEqual({ code: 'room-locked' });
   });

@@ -34,6 +34,10 @@ export interface Visit {
   visitor?: string;
   /** An entry token that exists already. */
   token?: string;
+  /** Of an invitation or of the private link. */
+  key?: string;
+  /** What they want who are in the call already. */
+  again?: 'take-over' | 'beside';
 }
 
 const INSTANCE = 'i_rig';
@@ -126,6 +130,8 @@ export class Rig {
       visitor,
       name,
       ...(token && { entryToken: token }),
+      ...(visit.key && { key: visit.key }),
+      ...(visit.again && { again: visit.again }),
     });
     this.log.forbid(entered.session);
     return entered;
@@ -140,6 +146,7 @@ export class Rig {
       visitor,
       name,
       ...(token && { entryToken: token }),
+      ...(visit.key && { key: visit.key }),
       ...(message !== undefined && { message }),
     });
     this.log.forbid(knocked.session);
