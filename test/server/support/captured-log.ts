@@ -21,6 +21,13 @@ export class CapturedLog implements Logger {
     this.#secrets.add(secret);
   }
 
+  /** As `forbid`, for the sessions and keys that an answer tells. */
+  forbidSecrets(answer: object): void {
+    for (const [name, value] of Object.entries(answer)) {
+      if ((name === 'session' || name === 'key') && typeof value === 'string') this.forbid(value);
+    }
+  }
+
   /** Fails when a line holds a JWT, a session, or whatever else was forbidden. */
   expectNoSecrets(): void {
     const all = this.lines.join('\n');

@@ -119,6 +119,7 @@ export class Rig {
       input,
     );
     v.parse(ROUTES[stem].answer, answer);
+    this.log.forbidSecrets(answer);
     return answer;
   }
 
@@ -126,15 +127,13 @@ export class Rig {
     const { access, sub, name = 'Somebody', visitor = newVisitor() } = visit;
     const now = this.clock.now();
     const token = visit.token ?? (access && (await entryToken({ room, access, sub, name, now })));
-    const entered = await this.call('call-enter', room, {
+    return this.call('call-enter', room, {
       visitor,
       name,
       ...(token && { entryToken: token }),
       ...(visit.key && { key: visit.key }),
       ...(visit.again && { again: visit.again }),
     });
-    this.log.forbid(entered.session);
-    return entered;
   }
 
   /** Somebody knocks whom nobody vouches for, unless `access`. */
@@ -142,15 +141,13 @@ export class Rig {
     const { access, sub, name = 'Somebody', visitor = newVisitor(), message } = visit;
     const now = this.clock.now();
     const token = visit.token ?? (access && (await entryToken({ room, access, sub, name, now })));
-    const knocked = await this.call('knock', room, {
+    return this.call('knock', room, {
       visitor,
       name,
       ...(token && { entryToken: token }),
       ...(visit.key && { key: visit.key }),
       ...(message !== undefined && { message }),
     });
-    this.log.forbid(knocked.session);
-    return knocked;
   }
 
   async room(name: string): Promise<Room> {
