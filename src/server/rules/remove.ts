@@ -46,7 +46,8 @@ export async function removeParticipant(
     await putOut(change, acting, stay, { ...removal, note });
   }
   await exclude(change, acting, target, removal);
-  return { seq: change.seq, locked: await closeWays(change, acting, stays) };
+  const locked = await closeWays(change, acting, stays);
+  return { seq: change.seq, locked };
 }
 
 /**
