@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
 import { Demand } from './demand.ts';
+import type { Explain } from './explain.ts';
 import { SignalMap } from './signal-map.ts';
 import type { AccessListState, MediaState, ParticipantState, VideoSource } from './state.ts';
 
@@ -14,6 +15,8 @@ export interface Cells {
   readonly accessList: Signal<AccessListState>;
   /** What is asked for only while somebody wants it, by the key of its request. */
   readonly demand: Demand;
+  /** Says what is allowed in a call; nobody is in one before it is there. */
+  readonly explain: Signal<Explain | undefined>;
 }
 
 export function createCells(): Cells {
@@ -27,5 +30,6 @@ export function createCells(): Cells {
     knockVideos: new SignalMap<VideoSource | undefined>(undefined),
     accessList: signal(Object.freeze({ phase: 'unknown' })),
     demand: new Demand(),
+    explain: signal(undefined),
   };
 }

@@ -5,17 +5,17 @@ import type { Store } from './state.ts';
 /** What the answer hangs on, as signals. */
 type Known = Pick<Store, 'connection' | 'me' | 'roster' | 'participant'>;
 
-/**
- * Whether `action` is allowed by what this page knows; if not, the code that the server would
- * answer with. Reads no more signals than the answer hangs on, by `value`.
- */
-export function explainIn(
+/** Whether `action` is allowed; if not, the code that the server would answer with. */
+export type Explain = (
   known: Known,
   action: Action,
-  identity?: string,
-  role?: Role,
-): Explanation {
-  return explain(action, {
+  identity: string | undefined,
+  role: Role | undefined,
+) => Explanation;
+
+/** By what this page knows. Reads no more signals than the answer hangs on, by `value`. */
+export const explainIn: Explain = (known, action, identity, role) =>
+  explain(action, {
     by: asker(known),
     target: identity === undefined ? undefined : known.participant(identity).value,
     role,
@@ -23,7 +23,6 @@ export function explainIn(
       return hostsIn(known);
     },
   });
-}
 
 function asker({ connection, me }: Known): Subject | undefined {
   const { phase } = connection.value;

@@ -1,19 +1,13 @@
-import { MeetingError } from '../protocol/meeting-error.ts';
-import type { LinkAccess } from '../protocol/invitation.ts';
-import type { Role } from '../protocol/participant.ts';
-import type { Answer, Input } from '../protocol/routes.ts';
-import type { Act } from './call.ts';
+import type { ActName, Acts } from './acts.ts';
 import type { LazyStay } from './lazy-stay.ts';
 import { RoomView } from './room-view.ts';
 import type { Slices } from './slices.ts';
-import { requestKey } from './state.ts';
-import type { Stay } from './stay.ts';
+import type { Store } from './state.ts';
 
-/** All of a log may be long, and the way slow, in ms. */
-const EXPORT_TIMEOUT = 60_000;
+type Args<N extends ActName> = Parameters<Store[N]>;
 
-/** What one does in the call. Each act is in `requests` until it is done; a failure stays there. */
-export abstract class RoomActs extends RoomView {
+/** What one does in a call, done by what is fetched with the call. */
+export abstract class RoomActs extends RoomView implements Pick<Store, ActName> {
   protected readonly stay: LazyStay;
 
   constructor(slices: Slices, stay: LazyStay) {
@@ -21,119 +15,67 @@ export abstract class RoomActs extends RoomView {
     this.stay = stay;
   }
 
-  async admit(identity: string): Promise<void> {
-    await this.#act('knock-admit', { identity }, identity);
+  async admit(...args: Args<'admit'>): ReturnType<Store['admit']> {
+    return (await this.#acts()).admit(...args);
   }
 
-  async deny(identity: string, { note }: { note?: string } = {}): Promise<void> {
-    await this.#act('knock-deny', { identity, ...(note && { note }) }, identity);
+  async deny(...args: Args<'deny'>): ReturnType<Store['deny']> {
+    return (await this.#acts()).deny(...args);
   }
 
-  async admitAll(): Promise<void> {
-    const knocks = this.slices.cells.knocks.peek();
-    const tried = await Promise.allSettled(
-      knocks.map(({ identity }) =>
-        this.#request(requestKey('knock-admit', identity), (stay) => admitOne(stay, identity)),
-      ),
-    );
-    const failed = tried.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+  async admitAll(...args: Args<'admitAll'>): ReturnType<Store['admitAll']> {
+    return (await this.#acts()).admitAll(...args);
   }
 
-  async endCall({ keepMe = false }: { keepMe?: boolean } = {}): Promise<Answer<'call-end'>> {
-    return this.#act('call-end', keepMe ? { keepMe } : {});
+  async endCall(...args: Args<'endCall'>): ReturnType<Store['endCall']> {
+    return (await this.#acts()).endCall(...args);
   }
 
   async removeParticipant(
-    identity: string,
-    { note, block }: { note?: string; block?: boolean } = {},
-  ): Promise<Answer<'participant-remove'>> {
-    const input = { identity, ...(note && { note }), ...(block && { block }) };
-    return this.#act('participant-remove', input, identity);
+    ...args: Args<'removeParticipant'>
+  ): ReturnType<Store['removeParticipant']> {
+    return (await this.#acts()).removeParticipant(...args);
   }
 
-  async restoreParticipant(identity: string): Promise<void> {
-    await this.#act('participant-restore', { identity }, identity);
+  async restoreParticipant(
+    ...args: Args<'restoreParticipant'>
+  ): ReturnType<Store['restoreParticipant']> {
+    return (await this.#acts()).restoreParticipant(...args);
   }
 
-  async setLocked(locked: boolean): Promise<void> {
-    await this.#act('room-lock', { locked });
+  async setLocked(...args: Args<'setLocked'>): ReturnType<Store['setLocked']> {
+    return (await this.#acts()).setLocked(...args);
   }
 
-  async setRole(identity: string, role: Role): Promise<void> {
-    await this.#act('role-set', { identity, role }, identity);
+  async setRole(...args: Args<'setRole'>): ReturnType<Store['setRole']> {
+    return (await this.#acts()).setRole(...args);
   }
 
-  async invite(invitation: Input<'invitation-create'>): Promise<Answer<'invitation-create'>> {
-    return this.#act('invitation-create', invitation);
+  async invite(...args: Args<'invite'>): ReturnType<Store['invite']> {
+    return (await this.#acts()).invite(...args);
   }
 
-  async revokeInvitation(
-    id: string,
-    { remove }: { remove?: boolean } = {},
-  ): Promise<Answer<'invitation-revoke'>> {
-    return this.#act('invitation-revoke', { id, ...(remove && { remove }) }, id);
+  async revokeInvitation(...args: Args<'revokeInvitation'>): ReturnType<Store['revokeInvitation']> {
+    return (await this.#acts()).revokeInvitation(...args);
   }
 
-  async setLink(
-    access: LinkAccess,
-    { renew }: { renew?: boolean } = {},
-  ): Promise<Answer<'link-set'>> {
-    return this.#act('link-set', { access, ...(renew && { renew }) });
+  async setLink(...args: Args<'setLink'>): ReturnType<Store['setLink']> {
+    return (await this.#acts()).setLink(...args);
   }
 
-  async revokePass(identity: string): Promise<void> {
-    await this.#act('pass-revoke', { identity }, identity);
+  async revokePass(...args: Args<'revokePass'>): ReturnType<Store['revokePass']> {
+    return (await this.#acts()).revokePass(...args);
   }
 
-  async activity({ before, limit }: { before?: number; limit?: number } = {}): Promise<
-    Answer<'activity'>
-  > {
-    return this.#act('activity', {
-      ...(before !== undefined && { before: String(before) }),
-      ...(limit !== undefined && { limit: String(limit) }),
-    });
+  async activity(...args: Args<'activity'>): ReturnType<Store['activity']> {
+    return (await this.#acts()).activity(...args);
   }
 
-  async exportActivity(format: 'csv' | 'json'): Promise<Blob> {
-    return this.#request('activity-export', async (stay) => {
-      const timeout = EXPORT_TIMEOUT;
-      const file = await stay.act('activity-export', { format }, { timeout });
-      return read(file);
-    });
+  async exportActivity(...args: Args<'exportActivity'>): ReturnType<Store['exportActivity']> {
+    return (await this.#acts()).exportActivity(...args);
   }
 
-  async #act<S extends Act>(stem: S, input: Input<S>, id?: string): Promise<Answer<S>> {
-    return this.#request(requestKey(stem, id), (stay) => stay.act(stem, input));
-  }
-
-  /** Pending under `key` until `act` settles; a failure is told as a fact, too. */
-  async #request<T>(key: string, act: (stay: Stay) => Promise<T>): Promise<T> {
-    const stay = await this.stay.get();
-    try {
-      return await this.slices.requests.run(key, () => act(stay));
-    } catch (error) {
-      if (error instanceof MeetingError) this.slices.facts.tell({ type: 'meeting-error', error });
-      throw error;
-    }
-  }
-}
-
-/** Lets one of many in; somebody else having answered is as good. */
-async function admitOne(stay: Stay, identity: string): Promise<void> {
-  try {
-    await stay.act('knock-admit', { identity });
-  } catch (error) {
-    const isAnswered = error instanceof MeetingError && error.code === 'already-decided';
-    if (!isAnswered) throw error;
-  }
-}
-
-/** @throws MeetingError `server-unreachable` when it breaks off. */
-async function read(file: Response): Promise<Blob> {
-  try {
-    return await file.blob();
-  } catch (cause) {
-    throw new MeetingError('server-unreachable', 'The file broke off.', { cause });
+  async #acts(): Promise<Acts> {
+    return (await this.stay.get()).acts;
   }
 }

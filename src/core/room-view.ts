@@ -3,7 +3,6 @@ import type { Knock } from '../protocol/knock.ts';
 import type { Role } from '../protocol/participant.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
-import { explainIn } from './explain.ts';
 import type { Slices } from './slices.ts';
 import {
   type AccessListState,
@@ -16,6 +15,8 @@ import {
   type RequestsState,
   type VideoSource,
 } from './state.ts';
+
+const NOT_IN: Explanation = Object.freeze({ allowed: false, why: 'session-missing' });
 
 /** What a room shows: its slices, read-only, and its facts. */
 export abstract class RoomView {
@@ -70,7 +71,7 @@ export abstract class RoomView {
   }
 
   explain(action: Action, identity?: string, { role }: { role?: Role } = {}): Explanation {
-    return explainIn(this, action, identity, role);
+    return this.slices.cells.explain.value?.(this, action, identity, role) ?? NOT_IN;
   }
 
   watchAccess(signal: AbortSignal): void {

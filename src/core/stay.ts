@@ -1,9 +1,9 @@
 import type { Exit } from '../protocol/exit.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
-import type { Answer, Input } from '../protocol/routes.ts';
 import { AccessWatch } from './access-watch.ts';
+import { Acts } from './acts.ts';
 import { ApiClient } from './api/client.ts';
-import type { Act, ActOptions } from './call.ts';
+import { explainIn } from './explain.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { createCallSlices } from './call-slices.ts';
@@ -35,6 +35,7 @@ export interface KnockWish {
 
 /** The life of this page's stays, one after another: at the door, in, away and back, out. */
 export class Stay {
+  readonly acts: Acts;
   readonly #slices: Slices;
   readonly #ports: StayPorts;
   readonly #visit: Visit;
@@ -49,6 +50,8 @@ export class Stay {
     const callSlices = createCallSlices(slices);
     const visit = new Visit(callSlices, ports);
     this.#visit = visit;
+    this.acts = new Acts(slices, visit);
+    slices.cells.explain.value = explainIn;
     this.#accessWatch = new AccessWatch({
       ...{ slices: callSlices, page },
       ask: () => visit.act('access-list', {}),
@@ -168,11 +171,6 @@ export class Stay {
       visit.interrupt();
       visit.report.idle();
     }
-  }
-
-  /** @throws MeetingError `session-missing` when one is not in. */
-  async act<S extends Act>(stem: S, input: Input<S>, options?: ActOptions): Promise<Answer<S>> {
-    return this.#visit.act(stem, input, options);
   }
 
   retry(): void {
