@@ -4,12 +4,15 @@
 export { CallEndRequestEvent } from './events/call-end-request.ts';
 export { CallEndedEvent } from './events/call-ended.ts';
 export { CallLeaveRequestEvent } from './events/call-leave-request.ts';
+export { InvitationCreatedEvent } from './events/invitation-created.ts';
+export { InvitationRevokedEvent } from './events/invitation-revoked.ts';
 export { KnockAdmitRequestEvent } from './events/knock-admit-request.ts';
 export { KnockAdmittedEvent } from './events/knock-admitted.ts';
 export { KnockDeniedEvent } from './events/knock-denied.ts';
 export { KnockDenyRequestEvent } from './events/knock-deny-request.ts';
 export { KnockOverEvent } from './events/knock-over.ts';
 export { KnockReceivedEvent } from './events/knock-received.ts';
+export { LinkChangedEvent } from './events/link-changed.ts';
 export type { MeetingRequestEventMap, MeetingRoomEventMap } from './events/map.ts';
 export { MeetingErrorEvent } from './events/meeting-error.ts';
 export { MeetingJoinedEvent } from './events/meeting-joined.ts';
@@ -22,7 +25,9 @@ export { ParticipantRemoveRequestEvent } from './events/participant-remove-reque
 export { ParticipantRemovedEvent } from './events/participant-removed.ts';
 export { ParticipantRestoreRequestEvent } from './events/participant-restore-request.ts';
 export { ParticipantRestoredEvent } from './events/participant-restored.ts';
+export { PassRevokedEvent } from './events/pass-revoked.ts';
 export { RequestEvent } from './events/request-event.ts';
+export { RoleChangedEvent } from './events/role-changed.ts';
 export { RoomFactEvent } from './events/room-fact.ts';
 export { RoomLockedEvent } from './events/room-locked.ts';
 export { RoomUnlockedEvent } from './events/room-unlocked.ts';
@@ -46,5 +51,7 @@ export { ParticipantTile } from './elements/participant-tile/participant-tile.ts
 export type { RoomOptions, Store } from './core/state.ts';
 export { MeetingError, type ErrorCode } from './protocol/meeting-error.ts';
 export type { Exit, ExitReason, NextStep } from './protocol/exit.ts';
+export type { AccessList, Exclusion, Invitation, LinkAccess, Pass } from './protocol/invitation.ts';
 export type { Knock, KnockDecision } from './protocol/knock.ts';
+export type { Action, Explanation } from './protocol/permissions.ts';
 export type { Actor, Participant, Role } from './protocol/participant.ts';

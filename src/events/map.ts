@@ -1,12 +1,15 @@
 import type { CallEndRequestEvent } from './call-end-request.ts';
 import type { CallEndedEvent } from './call-ended.ts';
 import type { CallLeaveRequestEvent } from './call-leave-request.ts';
+import type { InvitationCreatedEvent } from './invitation-created.ts';
+import type { InvitationRevokedEvent } from './invitation-revoked.ts';
 import type { KnockAdmitRequestEvent } from './knock-admit-request.ts';
 import type { KnockAdmittedEvent } from './knock-admitted.ts';
 import type { KnockDeniedEvent } from './knock-denied.ts';
 import type { KnockDenyRequestEvent } from './knock-deny-request.ts';
 import type { KnockOverEvent } from './knock-over.ts';
 import type { KnockReceivedEvent } from './knock-received.ts';
+import type { LinkChangedEvent } from './link-changed.ts';
 import type { MeetingErrorEvent } from './meeting-error.ts';
 import type { MeetingJoinedEvent } from './meeting-joined.ts';
 import type { MeetingLeftEvent } from './meeting-left.ts';
@@ -18,6 +21,8 @@ import type { ParticipantRemoveRequestEvent } from './participant-remove-request
 import type { ParticipantRemovedEvent } from './participant-removed.ts';
 import type { ParticipantRestoreRequestEvent } from './participant-restore-request.ts';
 import type { ParticipantRestoredEvent } from './participant-restored.ts';
+import type { PassRevokedEvent } from './pass-revoked.ts';
+import type { RoleChangedEvent } from './role-changed.ts';
 import type { RoomLockedEvent } from './room-locked.ts';
 import type { RoomUnlockedEvent } from './room-unlocked.ts';
 
@@ -34,10 +39,13 @@ export interface MeetingRequestEventMap {
 /** Everything that a page can hear at a `<meeting-room>`. */
 export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'call-ended': CallEndedEvent;
+  'invitation-created': InvitationCreatedEvent;
+  'invitation-revoked': InvitationRevokedEvent;
   'knock-admitted': KnockAdmittedEvent;
   'knock-denied': KnockDeniedEvent;
   'knock-over': KnockOverEvent;
   'knock-received': KnockReceivedEvent;
+  'link-changed': LinkChangedEvent;
   'meeting-error': MeetingErrorEvent;
   'meeting-joined': MeetingJoinedEvent;
   'meeting-left': MeetingLeftEvent;
@@ -47,6 +55,8 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'participant-left': ParticipantLeftEvent;
   'participant-removed': ParticipantRemovedEvent;
   'participant-restored': ParticipantRestoredEvent;
+  'pass-revoked': PassRevokedEvent;
+  'role-changed': RoleChangedEvent;
   'room-locked': RoomLockedEvent;
   'room-unlocked': RoomUnlockedEvent;
 }

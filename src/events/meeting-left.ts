@@ -8,8 +8,12 @@ export class MeetingLeftEvent extends Event {
   readonly by: Actor | undefined;
   /** A line from the host, plain text. */
   readonly note: string | undefined;
-  /** The one step that is open now. */
+  /** The one step that is open. */
   readonly next: NextStep;
+  /** With `rejoin`: until when, ms since the epoch. */
+  readonly until: number | undefined;
+  /** The step is open from then on, ms since the epoch; without it, now. */
+  readonly from: number | undefined;
 
   constructor(exit: Exit) {
     super('meeting-left');
@@ -17,5 +21,7 @@ export class MeetingLeftEvent extends Event {
     this.by = exit.by;
     this.note = exit.note;
     this.next = exit.next;
+    this.until = exit.until;
+    this.from = exit.from;
   }
 }

@@ -7,10 +7,13 @@ import { RoomFactEvent } from './room-fact.ts';
 export class ParticipantLeftEvent extends RoomFactEvent {
   readonly participant: Participant;
   readonly reason: ExitReason;
+  /** With `left`: they come back without knocking until then, ms since the epoch. */
+  readonly until: number | undefined;
 
   constructor(fact: RoomEventOf<'participant-left'>) {
     super(fact);
     this.participant = fact.participant;
     this.reason = fact.reason;
+    this.until = fact.until;
   }
 }

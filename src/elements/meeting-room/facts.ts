@@ -1,9 +1,12 @@
 import type { Fact } from '../../core/state.ts';
 import { CallEndedEvent } from '../../events/call-ended.ts';
+import { InvitationCreatedEvent } from '../../events/invitation-created.ts';
+import { InvitationRevokedEvent } from '../../events/invitation-revoked.ts';
 import { KnockAdmittedEvent } from '../../events/knock-admitted.ts';
 import { KnockDeniedEvent } from '../../events/knock-denied.ts';
 import { KnockOverEvent } from '../../events/knock-over.ts';
 import { KnockReceivedEvent } from '../../events/knock-received.ts';
+import { LinkChangedEvent } from '../../events/link-changed.ts';
 import { MeetingErrorEvent } from '../../events/meeting-error.ts';
 import { MeetingJoinedEvent } from '../../events/meeting-joined.ts';
 import { MeetingLeftEvent } from '../../events/meeting-left.ts';
@@ -13,6 +16,8 @@ import { ParticipantJoinedEvent } from '../../events/participant-joined.ts';
 import { ParticipantLeftEvent } from '../../events/participant-left.ts';
 import { ParticipantRemovedEvent } from '../../events/participant-removed.ts';
 import { ParticipantRestoredEvent } from '../../events/participant-restored.ts';
+import { PassRevokedEvent } from '../../events/pass-revoked.ts';
+import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
 import { RoomUnlockedEvent } from '../../events/room-unlocked.ts';
 
@@ -51,5 +56,15 @@ export function toEvent(fact: Fact): Event {
       return new RoomLockedEvent(fact);
     case 'room-unlocked':
       return new RoomUnlockedEvent(fact);
+    case 'role-changed':
+      return new RoleChangedEvent(fact);
+    case 'invitation-created':
+      return new InvitationCreatedEvent(fact);
+    case 'invitation-revoked':
+      return new InvitationRevokedEvent(fact);
+    case 'link-changed':
+      return new LinkChangedEvent(fact);
+    case 'pass-revoked':
+      return new PassRevokedEvent(fact);
   }
 }

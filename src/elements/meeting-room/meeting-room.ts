@@ -43,6 +43,11 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @fires {KnockAdmittedEvent} knock-admitted - Somebody who knocked was let in; for hosts.
  * @fires {KnockDeniedEvent} knock-denied - A host turned somebody down; for hosts.
  * @fires {KnockOverEvent} knock-over - Somebody waits no longer; for hosts.
+ * @fires {RoleChangedEvent} role-changed - Somebody is a host now, or a guest again.
+ * @fires {InvitationCreatedEvent} invitation-created - A host invited somebody; for hosts.
+ * @fires {InvitationRevokedEvent} invitation-revoked - An invitation opens nothing any more; for hosts.
+ * @fires {LinkChangedEvent} link-changed - The private link opens something else; for hosts.
+ * @fires {PassRevokedEvent} pass-revoked - Somebody who left must knock to come back; for hosts.
  * @fires {RoomLockedEvent} room-locked - The public link asks people to knock.
  * @fires {RoomUnlockedEvent} room-unlocked - The public link lets people straight in.
  * @cssprop --meeting-accent - What is on, or what to do.

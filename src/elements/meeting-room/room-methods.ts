@@ -1,15 +1,22 @@
 // By another name: this is no element of its own, which the manifest would list it as.
 import { LitElement as ElementBase } from 'lit';
 import type { Store } from '../../core/state.ts';
-import type { Answer } from '../../protocol/routes.ts';
+import type { LinkAccess } from '../../protocol/invitation.ts';
+import type { Role } from '../../protocol/participant.ts';
+import type { Action, Explanation } from '../../protocol/permissions.ts';
+import type { Answer, Input } from '../../protocol/routes.ts';
 
 /** What a page's own code may ask of a room. Methods act at once, and fire no requests. */
 export abstract class RoomMethods extends ElementBase {
   /** The headless room; undefined while the element is not in a page. */
   abstract get store(): Store | undefined;
 
-  /** Joins with what the attributes say, without the join screen's button. */
-  async join(options?: { name?: string }): Promise<void> {
+  /**
+   * Joins with what the attributes say, without the join screen's button.
+   * @param options `again`: how to go on when this person is in the call already, in another window.
+   * @throws MeetingError `room-locked`, `already-here`, `too-many-stays`.
+   */
+  async join(options?: { name?: string; again?: 'take-over' | 'beside' }): Promise<void> {
     await this.store?.join(options);
   }
 
@@ -17,8 +24,13 @@ export abstract class RoomMethods extends ElementBase {
    * Asks the hosts to be let in, without the join screen's button.
    * @throws MeetingError `knock-refused`, `rate-limited`.
    */
-  async knock(options?: { name?: string; message?: string }): Promise<void> {
+  async knock(options?: { name?: string; message?: string; camera?: boolean }): Promise<void> {
     await this.store?.knock(options);
+  }
+
+  /** While one waits: shows the own camera to the hosts, or no longer. */
+  async setKnockCamera(on: boolean): Promise<void> {
+    await this.store?.setKnockCamera(on);
   }
 
   /** Waits no longer. */
@@ -76,5 +88,69 @@ export abstract class RoomMethods extends ElementBase {
   /** Makes the public link ask people to knock, or let them straight in. */
   async setLocked(locked: boolean): Promise<void> {
     await this.store?.setLocked(locked);
+  }
+
+  /**
+   * Makes somebody a host, or a guest again.
+   * @throws MeetingError `last-host` when no host would be left, `not-host`, `participant-out`.
+   */
+  async setRole(identity: string, role: Role): Promise<void> {
+    await this.store?.setRole(identity, role);
+  }
+
+  /**
+   * Invites somebody by a key of their own.
+   * @returns `key`, told this once: the link is the page's address and `#key=…`.
+   * @throws MeetingError `invalid-input` without name and e-mail, `not-host`.
+   */
+  async invite(
+    invitation: Input<'invitation-create'>,
+  ): Promise<Answer<'invitation-create'> | undefined> {
+    return this.store?.invite(invitation);
+  }
+
+  /**
+   * Ends an invitation at once; with `remove`, whoever came by it is put out, too.
+   * @throws MeetingError `invitation-not-found`, `not-host`.
+   */
+  async revokeInvitation(
+    id: string,
+    options?: { remove?: boolean },
+  ): Promise<Answer<'invitation-revoke'> | undefined> {
+    return this.store?.revokeInvitation(id, options);
+  }
+
+  /** Says what the shared private link opens; `key` is told when it is new. */
+  async setLink(
+    access: LinkAccess,
+    options?: { renew?: boolean },
+  ): Promise<Answer<'link-set'> | undefined> {
+    return this.store?.setLink(access, options);
+  }
+
+  /** Whoever left by this identity must knock to come back. */
+  async revokePass(identity: string): Promise<void> {
+    await this.store?.revokePass(identity);
+  }
+
+  /** What happened in the room, the newest first; `before` goes on from an event's `seq`. */
+  async activity(options?: {
+    before?: number;
+    limit?: number;
+  }): Promise<Answer<'activity'> | undefined> {
+    return this.store?.activity(options);
+  }
+
+  /** All that happened in the room as a file. */
+  async exportActivity(format: 'csv' | 'json'): Promise<Blob | undefined> {
+    return this.store?.exportActivity(format);
+  }
+
+  /**
+   * Whether an act is allowed now, and if not, why: the code that the server would answer with.
+   * @param identity Whom it concerns. @param options With `role-set`, what they would be.
+   */
+  explain(action: Action, identity?: string, options?: { role?: Role }): Explanation | undefined {
+    return this.store?.explain(action, identity, options);
   }
 }
