@@ -53,6 +53,7 @@ export class Engine {
     try {
       return await this.#link;
     } catch {
+      // Whoever asked for it by `link` was told.
       return undefined;
     }
   }

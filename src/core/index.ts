@@ -4,12 +4,21 @@ export type { BrowserErrorCode, ErrorCode } from '../protocol/meeting-error.ts';
 export type { ServerErrorCode } from '../protocol/status.ts';
 export type { RoomEvent, RoomEventOf, RoomEventType } from '../protocol/events.ts';
 export type { Exit, ExitReason, NextStep } from '../protocol/exit.ts';
+export type {
+  AccessList,
+  Exclusion,
+  Invitation,
+  LinkAccess,
+  Pass,
+} from '../protocol/invitation.ts';
 export type { Knock, KnockDecision } from '../protocol/knock.ts';
 export type { AccessLevel, Actor, Connection, Participant, Role } from '../protocol/participant.ts';
+export type { Action, Explanation } from '../protocol/permissions.ts';
 export type { Me, RoomInfo } from '../protocol/snapshot.ts';
 export { RoomStore } from './room-store.ts';
 export { requestKey } from './state.ts';
 export type {
+  AccessListState,
   AccessState,
   ConnectionState,
   DevicesState,

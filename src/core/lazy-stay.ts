@@ -31,6 +31,7 @@ export class LazyStay {
     try {
       return await this.#stay;
     } catch {
+      // Whoever asked for it by `get` was told.
       return undefined;
     }
   }

@@ -61,7 +61,11 @@ async function claim(session: string, signal: AbortSignal): Promise<boolean> {
       });
     };
     const waiting = AbortSignal.any([AbortSignal.timeout(CLAIM_TIMEOUT), signal]);
-    locks.request(name, { signal: waiting }, held).catch(() => resolve(false));
+    locks.request(name, { signal: waiting }, held).catch(() => {
+      // Given up: another page has it. Refused for any other reason, as in a sandboxed frame, pages
+      // can't be told apart.
+      resolve(!waiting.aborted);
+    });
   });
 }
 

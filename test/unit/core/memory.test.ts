@@ -104,6 +104,15 @@ describe('claiming a session', () => {
     expect(await second).toBe(true);
   });
 
+  it('is granted where the browser forbids locks', async () => {
+    const request = async (): Promise<never> => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    const memory = browserMemory()(SERVER, 'acme');
+    expect(await memory.claim(SESSION, new AbortController().signal)).toBe(true);
+  });
+
   it('is granted where there are no locks to tell pages apart', async () => {
     vi.stubGlobal('navigator', {});
     const memory = browserMemory()(SERVER, 'acme');
