@@ -67,6 +67,16 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
   controllers: ['core/api', 'core/livekit'],
 };
 
+/** What of `protocol` a page may load; the rest imports valibot, of which it needs the types alone. */
+const LIGHT: readonly string[] = [
+  'protocol/feed-close',
+  'protocol/limits',
+  'protocol/meeting-error',
+  'protocol/paths',
+  'protocol/permissions',
+  'protocol/status',
+];
+
 const startsWithPath = (path: string, start: string): boolean =>
   path === start || path.startsWith(`${start}/`) || path.startsWith(`${start}.`);
 
@@ -112,6 +122,10 @@ export function findFault(file: string, specifier: string, onlyTypes: boolean): 
   if (top !== own && !layer.layers.includes(top)) return `${name} may not import ${top}.`;
   const hidden = HIDDEN[own]?.find((part) => startsWithPath(target, part));
   if (hidden) return `${name} may not import ${hidden}.`;
+  const isHeavy = top === 'protocol' && !LIGHT.some((part) => startsWithPath(target, part));
+  if (isHeavy && own !== 'protocol' && own !== 'server' && !onlyTypes) {
+    return `${name} may import only types of ${target}: pages do without valibot.`;
+  }
   const [from, to] = [elementOf(path), elementOf(target)];
   if (from && to && from !== to && !onlyTypes) {
     return `${from} may import only types of ${to}: elements meet by their tags.`;

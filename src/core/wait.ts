@@ -58,7 +58,9 @@ export class Wait implements FeedHearer {
       page,
       connect: openSocket,
     });
-    const told = (camera: boolean): void => this.#show({ ...this.#knock, camera }, this.#offline);
+    const told = (camera: boolean): void => {
+      if (this.#knock.camera !== camera) this.#show({ ...this.#knock, camera }, this.#offline);
+    };
     this.#camera = new KnockCamera({ way, page, devices, link, told });
   }
 

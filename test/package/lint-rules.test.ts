@@ -20,6 +20,8 @@ const FORBIDDEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'core/bad.ts': {
     "import 'lit';": 'core may not import lit',
     "import 'lit/decorators.js';": 'core may not import lit',
+    "import 'valibot';": 'core may not import valibot',
+    "import { ROUTES } from '../protocol/routes.ts';": 'may import only types of protocol/routes',
     "import '../elements/icons.ts';": 'core may not import elements',
     "import '../controllers/room-context.ts';": 'core may not import controllers',
     "import '../events/map.ts';": 'core may not import events',
@@ -53,6 +55,8 @@ const FORBIDDEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "import '../../define/all.ts';": 'elements may not import define',
     "import '../../server/clock.ts';": 'elements may not import server',
     "import 'livekit-client';": 'elements may not import livekit-client',
+    "import { cleanName } from '../../protocol/names.ts';":
+      'may import only types of protocol/names',
     "import { it } from '../room-settings/room-settings.ts';": 'may import only types',
     "export const open = () => import('../room-settings/room-settings.ts');":
       'may import only types',
@@ -93,9 +97,10 @@ export class BadTile extends LitElement {
 
 const GOOD: Readonly<Record<string, string>> = {
   'protocol/names.ts': "import * as v from 'valibot';\nexport const Name = v.string();",
+  'protocol/limits.ts': 'export const MAX = 1;',
   'protocol/room.ts': "import { Name } from './names.ts';\nexport const Room = Name;",
   'core/room.ts':
-    "import { signal } from '@preact/signals-core';\nimport { Name } from '../protocol/names.ts';\nexport const name = signal(Name);",
+    "import { signal } from '@preact/signals-core';\nimport { MAX } from '../protocol/limits.ts';\nimport type { Room } from '../protocol/room.ts';\nexport const name = signal(MAX);\nexport const isRoom = (value: typeof Room) => value !== undefined;",
   'core/livekit/load.ts': "export const load = () => import('livekit-client');",
   'controllers/room.ts':
     "import { createContext } from '@lit/context';\nimport { name } from '../core/room.ts';\nexport const context = createContext(name);",
