@@ -136,6 +136,21 @@ describe.each(STORAGES)('A knock on $name', ({ open }) => {
     });
   });
 
+  it.each(['expires', 'is withdrawn by a page that stays closed'])(
+    '%s while LiveKit cannot be asked, too',
+    async (what) => {
+      const { room } = await hosted();
+      const { session } = await rig.knock(room);
+      const expires = what === 'expires';
+      if (expires) await page(room, session, true);
+      rig.sfu.isAway = true;
+      await rig.pass(expires ? KNOCK_TTL : KNOCK_AWAY_AFTER, room);
+      rig.sfu.isAway = false;
+      const reason = expires ? 'expired' : 'withdrawn';
+      expect(await refusal(resume(room, session))).toMatchObject({ reason });
+    },
+  );
+
   it('ends when its page stays closed, not when it reloads', async () => {
     const { room, host } = await hosted();
     const { session } = await rig.knock(room);

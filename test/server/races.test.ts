@@ -55,7 +55,7 @@ describe.each(POSTGRES)('Things that happen at once on $name', ({ open }) => {
     return seq;
   }
 
-  it('two hosts remove one person: one does, the other is told so', async () => {
+  it('abuse 16: two hosts remove one person: one does, the other is told so', async () => {
     for (let time = 0; time < TIMES; time++) {
       const { room, host, second } = await hosted();
       const max = await rig.enter(room, { access: 'always', sub: 'max' });
@@ -157,6 +157,125 @@ describe.each(POSTGRES)('Things that happen at once on $name', ({ open }) => {
       const isIn = await code(rig.enter(room, { access: 'always', sub: 'max' }));
       expect(isIn).toBe(removed === 'ok' ? 'room-locked' : 'ok');
       await expectNobodyInWhoIsOut(room);
+    }
+  });
+
+  it('a key is revoked while browsers come by it: nobody comes by it afterwards', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { room, host } = await hosted();
+      const input = { name: 'Max', access: 'always' } as const;
+      const { key, invitation } = await rig.call('invitation-create', room, input, host.session);
+      const enter = () => code(rig.enter(room, { key }));
+      const revoke = { id: invitation.id, remove: true };
+      const [, ...codes] = await Promise.all([
+        code(rig.call('invitation-revoke', room, revoke, host.session)),
+        ...Array.from({ length: 5 }, enter),
+      ]);
+      expect(codes.filter((one) => one !== 'ok' && one !== 'access-key-revoked')).toEqual([]);
+      expect(await enter()).toBe('access-key-revoked');
+      // Whoever was first was put out with it.
+      await expectNobodyInWhoIsOut(room);
+      const { roster } = await rig.call('call-resume', room, {}, host.session);
+      expect(roster).toEqual([]);
+      const { id } = await rig.room(room);
+      const stays = await rig.storage.db
+        .selectFrom('admissions')
+        .select('id')
+        .where('room_id', '=', id)
+        .where('person', '=', `key_${invitation.id}`)
+        .where('state', '=', 'admitted')
+        .execute();
+      expect(stays).toEqual([]);
+    }
+  });
+
+  it('the private link is turned off while people come by it: no stay after it', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { room, host } = await hosted();
+      const { key = '' } = await rig.call('link-set', room, { access: 'always' }, host.session);
+      const off = rig.call('link-set', room, { access: 'off' }, host.session);
+      const entered = Array.from({ length: 5 }, () =>
+        rig.enter(room, { key }).catch(() => undefined),
+      );
+      const [{ seq }, ...stays] = await Promise.all([off, ...entered]);
+      for (const stay of stays) if (stay) expect(stay.seq).toBeLessThan(seq);
+      expect(await refusal(rig.enter(room, { key }))).toEqual({ code: 'access-key-invalid' });
+    }
+  });
+
+  it('the room is locked and unlocked all the time: nobody is admitted while it is locked', async () => {
+    const { room, host } = await hosted();
+    const toggles = Array.from({ length: 40 }, (_, i) =>
+      rig.call('room-lock', room, { locked: i % 2 === 0 }, host.session),
+    );
+    const entered = Array.from({ length: 60 }, () => rig.enter(room).catch(() => undefined));
+    await Promise.all(toggles);
+    const stays = (await Promise.all(entered)).filter((stay) => stay !== undefined);
+    for (const stay of stays) expect(stay.room.locked).toBe(false);
+    expect(stays.length).toBeLessThan(entered.length);
+  });
+
+  it('a host is a guest again while they act: what they did was before, or it was not done', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { room, host, second } = await hosted();
+      const max = await rig.enter(room, { access: 'always', sub: 'max' });
+      const { identity } = second.me;
+      const [demoted, acted] = await Promise.all([
+        rig.call('role-set', room, { identity, role: 'guest' }, host.session),
+        code(remove(room, second, max)),
+        code(rig.call('room-lock', room, { locked: false }, second.session)),
+      ]);
+      const events = await rig.events(room, host.session);
+      const late = events.filter(({ seq }) => seq > demoted.seq);
+      expect(late).toEqual([]);
+      expect(['ok', 'not-host']).toContain(acted);
+      expect(await code(remove(room, second, max))).toBe('not-host');
+    }
+  });
+
+  it('two hosts take the role from each other: one stays host', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { room, host, second } = await hosted();
+      const demote = (by: Entered, { me: { identity } }: Entered) =>
+        code(rig.call('role-set', room, { identity, role: 'guest' }, by.session));
+      const codes = await Promise.all([demote(host, second), demote(second, host)]);
+      expect(codes.sort()).toEqual(['not-host', 'ok']);
+      const leaving = await Promise.all([demote(host, host), demote(second, second)]);
+      expect(leaving.sort()).toEqual(['last-host', 'not-host']);
+    }
+  });
+
+  it('one person comes in five windows at once: in the room once', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { room, host } = await hosted();
+      const visit = { access: 'always', sub: 'max' } as const;
+      const stays = await Promise.all(Array.from({ length: 5 }, () => rig.enter(room, visit)));
+      expect(new Set(stays.map(({ me }) => me.identity)).size).toBe(1);
+      const answers = await Promise.all(
+        stays.map(({ session }) => code(rig.call('call-resume', room, {}, session))),
+      );
+      // One page has the stay; the one before it is told, those before that are nobody's.
+      expect(answers.sort()).toEqual([
+        'admission-over',
+        'ok',
+        'session-invalid',
+        'session-invalid',
+        'session-invalid',
+      ]);
+      await expectWholeLog(room, host.session);
+    }
+  });
+
+  it('abuse 16: two hosts answer one knock: one does, the other is told what came of it', async () => {
+    for (let time = 0; time < TIMES; time++) {
+      const { room, host, second } = await hosted();
+      const { knock } = await rig.knock(room);
+      const { identity } = knock;
+      const codes = await Promise.all([
+        code(rig.call('knock-admit', room, { identity }, host.session)),
+        code(rig.call('knock-deny', room, { identity }, second.session)),
+      ]);
+      expect(codes.sort()).toEqual(['already-decided', 'ok']);
     }
   });
 

@@ -93,6 +93,7 @@ describe.each(STORAGES)('A second window on $name', ({ open }) => {
       const visit = (await ways(room, host))[way];
       const max = await rig.enter(room, visit);
       await rig.connect(max);
+      await rig.reconciled(room);
       await rig.disconnect(max, { saidGoodbye: true });
       await rig.pass(3_000, room);
       expect((await types(room, host)).at(-1)).toBe('participant-left');

@@ -55,11 +55,16 @@ export class FeedSocket {
       if (event.seq <= this.#seq) continue;
       this.send(this.#shown(event));
       this.#seq = event.seq;
-      // The log may be ahead of the notice.
-      if (event.type === 'role-changed' && event.participant.identity === this.identity) {
-        this.become(event.participant.role);
-      }
+      if (event.type !== 'role-changed') continue;
+      const { identity, role } = event.participant;
+      if (identity === this.identity) this.#changed(role);
     }
+  }
+
+  /** The log may be ahead of the notice, and a page that reads on later has had no notice. */
+  #changed(role: Role): void {
+    if (role === 'host' && this.#audience === 'host') this.closeForSnapshot();
+    else this.become(role);
   }
 
   send(message: FeedMessage): void {

@@ -9,7 +9,7 @@ import { Commits } from '../../../src/server/commits.ts';
 import { Herald } from '../../../src/server/herald.ts';
 import { Veto } from '../../../src/server/hooks.ts';
 import { Outbox } from '../../../src/server/outbox.ts';
-import { DEFAULT_POLICY } from '../../../src/server/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../src/server/policy.ts';
 import { RateLimit } from '../../../src/server/rate-limit.ts';
 import { Reconciler } from '../../../src/server/reconciler.ts';
 import type { Handler, Parts } from '../../../src/server/routes/context.ts';
@@ -55,10 +55,10 @@ export class Rig {
   readonly #parts: Parts;
   readonly #closing = new AbortController();
 
-  private constructor(storage: Storage, log: CapturedLog) {
+  private constructor(storage: Storage, log: CapturedLog, policy: Policy) {
     this.storage = storage;
     this.log = log;
-    const ports = { storage, clock: this.clock, policy: DEFAULT_POLICY, herald: new Herald() };
+    const ports = { storage, clock: this.clock, policy, herald: new Herald() };
     this.outbox = new Outbox(ports, this.sfu, log);
     this.commits = new Commits(ports, this.outbox);
     this.reconciler = new Reconciler(ports, this.commits, this.sfu, INSTANCE, log);
@@ -78,9 +78,12 @@ export class Rig {
     };
   }
 
-  static async open(open: (logger: CapturedLog) => Promise<Storage>): Promise<Rig> {
+  static async open(
+    open: (logger: CapturedLog) => Promise<Storage>,
+    policy: Partial<Policy> = {},
+  ): Promise<Rig> {
     const log = new CapturedLog();
-    return new Rig(await open(log), log);
+    return new Rig(await open(log), log, { ...DEFAULT_POLICY, ...policy });
   }
 
   get ports(): Parts['ports'] {
