@@ -1,5 +1,6 @@
 import { assert, fixture, html, waitUntil } from '@open-wc/testing';
-import { placeMenu, find, isHeadingFor } from '../../src/elements/leave-menu/leave-menu.model.ts';
+import { isHeadingFor } from '../../src/elements/leave-menu/leave-menu.model.ts';
+import { find, placeMenu } from '../../src/elements/shared/menu.model.ts';
 import { requestKey } from '../../src/core/state.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import { en } from '../../src/locales/en.ts';

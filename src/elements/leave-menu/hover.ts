@@ -1,4 +1,5 @@
-import { isHeadingFor, isIn, type Box, type Point } from './leave-menu.model.ts';
+import type { Box } from '../shared/menu.model.ts';
+import { isHeadingFor, isIn, type Point } from './leave-menu.model.ts';
 
 /** How long a pointer rests on the button until the menu opens, ms. */
 const OPEN_AFTER = 120;

@@ -6,12 +6,12 @@ import { CallEndRequestEvent } from '../../events/call-end-request.ts';
 import { CallLeaveRequestEvent } from '../../events/call-leave-request.ts';
 import { iconLogOut, iconPhoneOff, iconUserX } from '../icons.generated.ts';
 import { longPress } from '../shared/long-press.ts';
+import { walk } from '../shared/menu.model.ts';
+import { Popup } from '../shared/popup.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { Typeahead } from '../shared/typeahead.ts';
 import { Hover } from './hover.ts';
-import { walk } from './leave-menu.model.ts';
 import { styles } from './leave-menu.styles.ts';
-import { Popup } from './popup.ts';
-import { Typeahead } from './typeahead.ts';
 
 type Way = 'call' | 'end' | 'endOthers';
 const WAYS: readonly Way[] = ['call', 'end', 'endOthers'];

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../protocol/meeting-error.ts';
+import { type ErrorCode, MeetingError } from '../../protocol/meeting-error.ts';
 import type { Texts } from '../../locales/en.ts';
 
 type ErrorKey = keyof Texts['errors'];
@@ -10,6 +10,16 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'entry-token-expired': 'linkExpired',
   'entry-token-invalid': 'linkInvalid',
   'access-key-invalid': 'linkInvalid',
+  'access-key-revoked': 'linkRevoked',
+  'access-key-expired': 'keyExpired',
+  'access-key-used': 'linkUsed',
+  'already-here': 'alreadyHere',
+  'too-many-stays': 'tooManyStays',
+  'last-host': 'lastHost',
+  'invitation-not-found': 'invitationGone',
+  'pass-not-found': 'passGone',
+  forbidden: 'forbidden',
+  'hook-failed': 'unchecked',
   'rate-limited': 'busy',
   'invalid-room-name': 'setup',
   'origin-not-allowed': 'setup',
@@ -21,7 +31,7 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'participant-out': 'gone',
   'knock-not-found': 'gone',
   'not-host': 'notAllowed',
-  'not-yourself': 'notAllowed',
+  'not-yourself': 'yourself',
   'admission-over': 'over',
   'session-invalid': 'over',
   'session-missing': 'over',
@@ -30,4 +40,11 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
 /** What a person is told of an error: what happened, and what mends it. */
 export function explain(code: ErrorCode, texts: Texts): { title: string; text: string } {
   return texts.errors[KEYS[code] ?? 'unreachable'];
+}
+
+/** The same as one line; the page's own words where its server said why. */
+export function reasonOf(error: unknown, texts: Texts): string {
+  if (error instanceof MeetingError && error.reason) return error.reason;
+  const { title, text } = explain(error instanceof MeetingError ? error.code : 'internal', texts);
+  return `${title}. ${text}`;
 }

@@ -1,4 +1,4 @@
-import { placeMenu } from './leave-menu.model.ts';
+import { placeMenu } from './menu.model.ts';
 
 /** What a popup needs of its element. */
 export interface PopupPorts {

@@ -1,4 +1,4 @@
-import { find } from './leave-menu.model.ts';
+import { find } from './menu.model.ts';
 
 /** Letters typed within this time are one word, ms. */
 const WORD = 700;
