@@ -1,10 +1,14 @@
 /**
  * Types, event classes and element classes. Importing this registers nothing; `./define` does.
  */
+export { AnsweredRequestEvent } from './events/answered-request-event.ts';
 export { CallEndRequestEvent } from './events/call-end-request.ts';
 export { CallEndedEvent } from './events/call-ended.ts';
+export { CallEnterRequestEvent } from './events/call-enter-request.ts';
 export { CallLeaveRequestEvent } from './events/call-leave-request.ts';
+export { InvitationCreateRequestEvent } from './events/invitation-create-request.ts';
 export { InvitationCreatedEvent } from './events/invitation-created.ts';
+export { InvitationRevokeRequestEvent } from './events/invitation-revoke-request.ts';
 export { InvitationRevokedEvent } from './events/invitation-revoked.ts';
 export { KnockAdmitRequestEvent } from './events/knock-admit-request.ts';
 export { KnockAdmittedEvent } from './events/knock-admitted.ts';
@@ -12,9 +16,13 @@ export { KnockDeniedEvent } from './events/knock-denied.ts';
 export { KnockDenyRequestEvent } from './events/knock-deny-request.ts';
 export { KnockOverEvent } from './events/knock-over.ts';
 export { KnockReceivedEvent } from './events/knock-received.ts';
+export { KnockRequestEvent, type KnockWish } from './events/knock-request.ts';
+export { KnockWithdrawRequestEvent } from './events/knock-withdraw-request.ts';
 export { LinkChangedEvent } from './events/link-changed.ts';
+export { LinkSetRequestEvent } from './events/link-set-request.ts';
 export type { MeetingRequestEventMap, MeetingRoomEventMap } from './events/map.ts';
 export { MeetingErrorEvent } from './events/meeting-error.ts';
+export { MeetingForwardRequestEvent } from './events/meeting-forward-request.ts';
 export { MeetingJoinedEvent } from './events/meeting-joined.ts';
 export { MeetingLeftEvent } from './events/meeting-left.ts';
 export { MeetingReconnectedEvent } from './events/meeting-reconnected.ts';
@@ -25,10 +33,13 @@ export { ParticipantRemoveRequestEvent } from './events/participant-remove-reque
 export { ParticipantRemovedEvent } from './events/participant-removed.ts';
 export { ParticipantRestoreRequestEvent } from './events/participant-restore-request.ts';
 export { ParticipantRestoredEvent } from './events/participant-restored.ts';
+export { PassRevokeRequestEvent } from './events/pass-revoke-request.ts';
 export { PassRevokedEvent } from './events/pass-revoked.ts';
-export { RequestEvent } from './events/request-event.ts';
+export { RequestEvent, type Held, type Verdict } from './events/request-event.ts';
 export { RoleChangedEvent } from './events/role-changed.ts';
+export { RoleSetRequestEvent } from './events/role-set-request.ts';
 export { RoomFactEvent } from './events/room-fact.ts';
+export { RoomLockRequestEvent } from './events/room-lock-request.ts';
 export { RoomLockedEvent } from './events/room-locked.ts';
 export { RoomUnlockedEvent } from './events/room-unlocked.ts';
 export type { Texts } from './locales/en.ts';

@@ -81,10 +81,11 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
   /**
    * Asks for something in a person's name: the event bubbles from the element through the page. A
    * room that is not on its way hears it afterwards, unless it was prevented.
+   * @returns the event that the room heard.
    */
-  request(event: TravellingRequest): void {
+  request<E extends TravellingRequest>(event: E): E {
     const shell = this.#room?.shell;
-    if (!shell) return;
+    if (!shell) return event;
     let heard = false;
     const hear = (): void => {
       heard = true;
@@ -92,7 +93,11 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
     shell.addEventListener(event.type, hear, { capture: true });
     this.#host.dispatchEvent(event);
     shell.removeEventListener(event.type, hear, { capture: true });
-    if (!heard && !event.defaultPrevented) shell.dispatchEvent(event.again());
+    if (heard || event.defaultPrevented) return event;
+    // The copy of a request is of its kind.
+    const again = event.again() as E;
+    shell.dispatchEvent(again);
+    return again;
   }
 
   #find(): void {

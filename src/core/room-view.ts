@@ -82,6 +82,10 @@ export abstract class RoomView {
     this.slices.cells.demand.add(requestKey('knock-look', identity), signal);
   }
 
+  hold(key: string, until: Promise<unknown>): void {
+    this.slices.requests.hold(key, until);
+  }
+
   listen(hear: (fact: Fact) => void, signal: AbortSignal): void {
     this.slices.facts.listen(hear, signal);
   }

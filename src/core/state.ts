@@ -248,6 +248,12 @@ export interface Store {
   setMicrophone(on: boolean): Promise<void>;
   startAudio(): Promise<void>;
 
+  /**
+   * Shows a request as pending until `until` settles: somebody is asked first whether it may be done.
+   * @param key As `requestKey` makes it.
+   */
+  hold(key: string, until: Promise<unknown>): void;
+
   /** Hears every fact from now on, until `signal` aborts. */
   listen(hear: (fact: Fact) => void, signal: AbortSignal): void;
   /** Leaves nothing behind: sockets, media, timers, listeners. The stay itself is not ended. */

@@ -1,4 +1,4 @@
-import { AT_TARGET, RequestEvent } from './request-event.ts';
+import { RequestEvent } from './request-event.ts';
 
 /** A host wants to end the call for everybody, or for everybody else. */
 export class CallEndRequestEvent extends RequestEvent {
@@ -10,7 +10,7 @@ export class CallEndRequestEvent extends RequestEvent {
     this.keepMe = keepMe;
   }
 
-  override again(): CallEndRequestEvent {
-    return new CallEndRequestEvent(this.keepMe, AT_TARGET);
+  protected override copy(init: EventInit): CallEndRequestEvent {
+    return new CallEndRequestEvent(this.keepMe, init);
   }
 }

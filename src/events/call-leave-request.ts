@@ -1,4 +1,4 @@
-import { AT_TARGET, RequestEvent } from './request-event.ts';
+import { RequestEvent } from './request-event.ts';
 
 /** Somebody wants to leave the call. */
 export class CallLeaveRequestEvent extends RequestEvent {
@@ -6,7 +6,7 @@ export class CallLeaveRequestEvent extends RequestEvent {
     super('call-leave-request', init);
   }
 
-  override again(): CallLeaveRequestEvent {
-    return new CallLeaveRequestEvent(AT_TARGET);
+  protected override copy(init: EventInit): CallLeaveRequestEvent {
+    return new CallLeaveRequestEvent(init);
   }
 }

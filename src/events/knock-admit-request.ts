@@ -1,5 +1,5 @@
 import type { Knock } from '../protocol/knock.ts';
-import { AT_TARGET, RequestEvent } from './request-event.ts';
+import { RequestEvent } from './request-event.ts';
 
 /** A host wants to let somebody in who knocks. */
 export class KnockAdmitRequestEvent extends RequestEvent {
@@ -10,7 +10,7 @@ export class KnockAdmitRequestEvent extends RequestEvent {
     this.knock = knock;
   }
 
-  override again(): KnockAdmitRequestEvent {
-    return new KnockAdmitRequestEvent(this.knock, AT_TARGET);
+  protected override copy(init: EventInit): KnockAdmitRequestEvent {
+    return new KnockAdmitRequestEvent(this.knock, init);
   }
 }

@@ -1,5 +1,5 @@
 import type { Knock } from '../protocol/knock.ts';
-import { AT_TARGET, RequestEvent } from './request-event.ts';
+import { RequestEvent } from './request-event.ts';
 
 /** A host wants to turn somebody down who knocks. */
 export class KnockDenyRequestEvent extends RequestEvent {
@@ -10,7 +10,7 @@ export class KnockDenyRequestEvent extends RequestEvent {
     this.knock = knock;
   }
 
-  override again(): KnockDenyRequestEvent {
-    return new KnockDenyRequestEvent(this.knock, AT_TARGET);
+  protected override copy(init: EventInit): KnockDenyRequestEvent {
+    return new KnockDenyRequestEvent(this.knock, init);
   }
 }

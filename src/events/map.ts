@@ -1,7 +1,10 @@
 import type { CallEndRequestEvent } from './call-end-request.ts';
 import type { CallEndedEvent } from './call-ended.ts';
+import type { CallEnterRequestEvent } from './call-enter-request.ts';
 import type { CallLeaveRequestEvent } from './call-leave-request.ts';
+import type { InvitationCreateRequestEvent } from './invitation-create-request.ts';
 import type { InvitationCreatedEvent } from './invitation-created.ts';
+import type { InvitationRevokeRequestEvent } from './invitation-revoke-request.ts';
 import type { InvitationRevokedEvent } from './invitation-revoked.ts';
 import type { KnockAdmitRequestEvent } from './knock-admit-request.ts';
 import type { KnockAdmittedEvent } from './knock-admitted.ts';
@@ -9,8 +12,12 @@ import type { KnockDeniedEvent } from './knock-denied.ts';
 import type { KnockDenyRequestEvent } from './knock-deny-request.ts';
 import type { KnockOverEvent } from './knock-over.ts';
 import type { KnockReceivedEvent } from './knock-received.ts';
+import type { KnockRequestEvent } from './knock-request.ts';
+import type { KnockWithdrawRequestEvent } from './knock-withdraw-request.ts';
 import type { LinkChangedEvent } from './link-changed.ts';
+import type { LinkSetRequestEvent } from './link-set-request.ts';
 import type { MeetingErrorEvent } from './meeting-error.ts';
+import type { MeetingForwardRequestEvent } from './meeting-forward-request.ts';
 import type { MeetingJoinedEvent } from './meeting-joined.ts';
 import type { MeetingLeftEvent } from './meeting-left.ts';
 import type { MeetingReconnectedEvent } from './meeting-reconnected.ts';
@@ -21,19 +28,32 @@ import type { ParticipantRemoveRequestEvent } from './participant-remove-request
 import type { ParticipantRemovedEvent } from './participant-removed.ts';
 import type { ParticipantRestoreRequestEvent } from './participant-restore-request.ts';
 import type { ParticipantRestoredEvent } from './participant-restored.ts';
+import type { PassRevokeRequestEvent } from './pass-revoke-request.ts';
 import type { PassRevokedEvent } from './pass-revoked.ts';
 import type { RoleChangedEvent } from './role-changed.ts';
+import type { RoleSetRequestEvent } from './role-set-request.ts';
+import type { RoomLockRequestEvent } from './room-lock-request.ts';
 import type { RoomLockedEvent } from './room-locked.ts';
 import type { RoomUnlockedEvent } from './room-unlocked.ts';
 
 /** Requests: they bubble from any control through the page, and `preventDefault()` stops them. */
 export interface MeetingRequestEventMap {
   'call-end-request': CallEndRequestEvent;
+  'call-enter-request': CallEnterRequestEvent;
   'call-leave-request': CallLeaveRequestEvent;
+  'invitation-create-request': InvitationCreateRequestEvent;
+  'invitation-revoke-request': InvitationRevokeRequestEvent;
   'knock-admit-request': KnockAdmitRequestEvent;
   'knock-deny-request': KnockDenyRequestEvent;
+  'knock-request': KnockRequestEvent;
+  'knock-withdraw-request': KnockWithdrawRequestEvent;
+  'link-set-request': LinkSetRequestEvent;
+  'meeting-forward-request': MeetingForwardRequestEvent;
   'participant-remove-request': ParticipantRemoveRequestEvent;
   'participant-restore-request': ParticipantRestoreRequestEvent;
+  'pass-revoke-request': PassRevokeRequestEvent;
+  'role-set-request': RoleSetRequestEvent;
+  'room-lock-request': RoomLockRequestEvent;
 }
 
 /** Everything that a page can hear at a `<meeting-room>`. */

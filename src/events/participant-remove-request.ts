@@ -1,5 +1,5 @@
 import type { Participant } from '../protocol/participant.ts';
-import { AT_TARGET, RequestEvent } from './request-event.ts';
+import { RequestEvent } from './request-event.ts';
 
 /** A host wants somebody out. Prevented, nobody is asked and nobody removed. */
 export class ParticipantRemoveRequestEvent extends RequestEvent {
@@ -10,7 +10,7 @@ export class ParticipantRemoveRequestEvent extends RequestEvent {
     this.participant = participant;
   }
 
-  override again(): ParticipantRemoveRequestEvent {
-    return new ParticipantRemoveRequestEvent(this.participant, AT_TARGET);
+  protected override copy(init: EventInit): ParticipantRemoveRequestEvent {
+    return new ParticipantRemoveRequestEvent(this.participant, init);
   }
 }

@@ -1,5 +1,5 @@
 import type { Participant } from '../protocol/participant.ts';
-import { AT_TARGET, RequestEvent } from './request-event.ts';
+import { RequestEvent } from './request-event.ts';
 
 /** A host wants to undo a removal. */
 export class ParticipantRestoreRequestEvent extends RequestEvent {
@@ -10,7 +10,7 @@ export class ParticipantRestoreRequestEvent extends RequestEvent {
     this.participant = participant;
   }
 
-  override again(): ParticipantRestoreRequestEvent {
-    return new ParticipantRestoreRequestEvent(this.participant, AT_TARGET);
+  protected override copy(init: EventInit): ParticipantRestoreRequestEvent {
+    return new ParticipantRestoreRequestEvent(this.participant, init);
   }
 }

@@ -1,3 +1,4 @@
+import { trouble } from './de-trouble.ts';
 import type { Locale } from './locale.ts';
 
 const plural = new Intl.PluralRules('de');
@@ -37,78 +38,7 @@ export const de: Locale = {
       soundBlocked: 'Ihr Browser hält den Ton dieses Anrufs zurück.',
       startSound: 'Ton einschalten',
     },
-    help: {
-      denied: {
-        chromium: (device) =>
-          `${device}: Der Browser blockiert den Zugriff für diese Seite. Klicken Sie auf das Symbol am Anfang der Adressleiste, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
-        firefox: (device) =>
-          `${device}: Firefox blockiert den Zugriff für diese Seite. Klicken Sie auf das durchgestrichene Symbol in der Adressleiste, heben Sie die Sperre auf und versuchen Sie es erneut.`,
-        safari: (device) =>
-          `${device}: Safari blockiert den Zugriff für diese Seite. Wählen Sie Safari › Einstellungen für diese Website, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
-        ios: (device) =>
-          `${device}: Safari blockiert den Zugriff für diese Seite. Tippen Sie auf das Seitenmenü in der Adressleiste, dann auf Website-Einstellungen, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
-        android: (device) =>
-          `${device}: Der Browser blockiert den Zugriff für diese Seite. Tippen Sie auf das Symbol neben der Adresse, dann auf Berechtigungen, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
-      },
-      missing: (device) =>
-        `${device}: Es wurde kein Gerät gefunden. Schließen Sie eines an und versuchen Sie es erneut.`,
-      inUse: (device) =>
-        `${device}: Eine andere App benutzt das Gerät. Schließen Sie diese und versuchen Sie es erneut.`,
-      insecure:
-        'Browser geben Kamera und Mikrofon nur für sichere Seiten frei. Öffnen Sie diese Seite über https.',
-      retry: 'Erneut versuchen',
-    },
-    errors: {
-      refused: {
-        title: 'Sie können hier nicht anklopfen',
-        text: 'Ein Gastgeber hat diesen Raum für Sie geschlossen.',
-      },
-      answered: {
-        title: 'Das ist schon beantwortet',
-        text: 'Ein anderer Gastgeber war schneller.',
-      },
-      locked: {
-        title: 'Dieser Raum ist gesperrt',
-        text: 'Ein Gastgeber muss Sie hereinlassen. Klopfen Sie an, um darum zu bitten.',
-      },
-      linkExpired: {
-        title: 'Ihr Zugang ist abgelaufen',
-        text: 'Laden Sie die Seite neu, um einen neuen zu erhalten.',
-      },
-      linkInvalid: {
-        title: 'Dieser Link öffnet den Raum nicht',
-        text: 'Er wurde vielleicht zurückgezogen. Bitten Sie um einen neuen.',
-      },
-      unreachable: {
-        title: 'Der Besprechungsdienst ist nicht erreichbar',
-        text: 'Prüfen Sie Ihr Netzwerk und versuchen Sie es erneut.',
-      },
-      busy: {
-        title: 'Zu viele Versuche auf einmal',
-        text: 'Warten Sie einen Moment und versuchen Sie es erneut.',
-      },
-      setup: {
-        title: 'Diese Seite ist noch nicht für Besprechungen eingerichtet',
-        text: 'Sagen Sie den Betreibern Bescheid.',
-      },
-      engine: {
-        title: 'Ein Teil der Seite wurde nicht geladen',
-        text: 'Prüfen Sie Ihr Netzwerk, laden Sie die Seite neu und versuchen Sie es erneut.',
-      },
-      media: {
-        title: 'Ihr Netzwerk blockiert Anrufe',
-        text: 'Versuchen Sie ein anderes Netzwerk oder schalten Sie das VPN aus.',
-      },
-      gone: { title: 'Die Person ist schon gegangen', text: 'Es ist nichts weiter zu tun.' },
-      notAllowed: {
-        title: 'Das dürfen nur Gastgeber',
-        text: 'Sie sind kein Gastgeber dieses Raums mehr.',
-      },
-      over: {
-        title: 'Sie sind nicht mehr in dieser Besprechung',
-        text: 'Treten Sie erneut bei, um zurückzukommen.',
-      },
-    },
+    ...trouble,
     grid: {
       stage: 'Personen im Anruf',
       alone: 'Sie sind allein hier',
@@ -185,6 +115,11 @@ export const de: Locale = {
       note: (name) => `Nachricht an ${name} (optional)`,
       block: 'Nicht wieder hereinlassen',
       blockHint: 'Auch anklopfen geht dann nicht.',
+      revokeTitle: (name) => `Die Einladung für ${name} zurückziehen?`,
+      revokeText: 'Ihr Link öffnet ab sofort nichts mehr.',
+      revoke: 'Zurückziehen',
+      revokeRemove: (names) => `Auch ${names.join(', ')} aus dem Anruf entfernen`,
+      revokeRemoveHint: 'Über diesen Link gekommen und jetzt im Anruf.',
       cancel: 'Abbrechen',
     },
     notice: {
@@ -235,6 +170,19 @@ export const de: Locale = {
     toast: {
       removed: (name) => `${name} wurde entfernt`,
       removing: (name) => `${name} kann nicht zurückkommen`,
+      vetoed: 'Das wurde nicht getan',
+      unchecked: 'Es ließ sich nicht prüfen, ob das erlaubt ist',
+      uncheckedText: 'Es wurde nichts getan. Versuchen Sie es erneut.',
+      madeHost: (name) => `${name} ist jetzt Gastgeber`,
+      madeGuest: (name) => `${name} ist jetzt Gast`,
+      roleFailed: (name) => `Die Rolle von ${name} ist wie zuvor`,
+      lockFailed: 'Der Link ist wie zuvor',
+      linkFailed: 'Der private Link ist wie zuvor',
+      revoked: (name) => `Die Einladung für ${name} öffnet nichts mehr`,
+      revokeFailed: (name) => `Die Einladung für ${name} gilt noch`,
+      passRevoked: (name) => `${name} muss jetzt anklopfen`,
+      passRevokeFailed: (name) => `${name} kann noch zurückkommen`,
+      withdrawFailed: 'Sie warten noch',
       letBackIn: 'Wieder hereinlassen',
       linkKnocks: 'Mit dem Link muss man jetzt anklopfen.',
       unsettled:
@@ -273,6 +221,11 @@ export const de: Locale = {
       reconnected: 'Sie sind wieder verbunden',
       locked: 'Mit dem Link muss man jetzt anklopfen',
       unlocked: 'Der Link lässt jetzt direkt herein',
+      role: {
+        host: (name) => `${name} ist jetzt Gastgeber`,
+        guest: (name) => `${name} ist jetzt Gast`,
+      },
+      yourRole: { host: 'Sie sind jetzt Gastgeber', guest: 'Sie sind jetzt Gast' },
     },
   },
 };

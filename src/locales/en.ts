@@ -1,4 +1,5 @@
 import { entrance } from './en-entrance.ts';
+import { trouble } from './en-trouble.ts';
 
 const joined = new Intl.PluralRules('en');
 const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
@@ -7,78 +8,7 @@ const others = (count: number): string =>
 
 const texts = {
   ...entrance,
-  /** What to do when a device does not work, by browser and system. */
-  help: {
-    denied: {
-      chromium: (device: string) =>
-        `${device}: your browser blocks it for this site. Click the icon at the start of the address bar, allow it, then try again.`,
-      firefox: (device: string) =>
-        `${device}: Firefox blocks it for this site. Click the crossed-out icon in the address bar, remove the block, then try again.`,
-      safari: (device: string) =>
-        `${device}: Safari blocks it for this site. Choose Safari › Settings for This Website, allow it, then try again.`,
-      ios: (device: string) =>
-        `${device}: Safari blocks it for this site. Tap the page menu in the address bar, then Website Settings, allow it and try again.`,
-      android: (device: string) =>
-        `${device}: your browser blocks it for this site. Tap the icon beside the address, then Permissions, allow it and try again.`,
-    },
-    missing: (device: string) => `${device}: none was found. Plug one in, then try again.`,
-    inUse: (device: string) =>
-      `${device}: another app is using it. Close that app, then try again.`,
-    insecure: 'Browsers give camera and microphone to secure pages only. Open this page by https.',
-    ...entrance.help,
-  },
-  /** Why something failed, and what mends it. */
-  errors: {
-    ...entrance.errors,
-    refused: {
-      title: 'You can’t knock here',
-      text: 'A host has closed this room for you.',
-    },
-    answered: {
-      title: 'It was already answered',
-      text: 'Another host was faster.',
-    },
-    locked: {
-      title: 'This room is locked',
-      text: 'A host has to let you in. Knock to ask them.',
-    },
-    linkExpired: {
-      title: 'Your way in has expired',
-      text: 'Reload this page to get a new one.',
-    },
-    linkInvalid: {
-      title: 'This link doesn’t open the room',
-      text: 'It may have been withdrawn. Ask for a new one.',
-    },
-    unreachable: {
-      title: 'The meeting service can’t be reached',
-      text: 'Check your network, then try again.',
-    },
-    busy: {
-      title: 'Too many tries at once',
-      text: 'Wait a moment, then try again.',
-    },
-    setup: {
-      title: 'This page isn’t set up for meetings yet',
-      text: 'Tell the people who run it.',
-    },
-    media: {
-      title: 'Your network blocks calls',
-      text: 'Try another network, or turn off the VPN.',
-    },
-    gone: {
-      title: 'They have already left',
-      text: 'There is nothing more to do.',
-    },
-    notAllowed: {
-      title: 'That’s for hosts',
-      text: 'You are no longer a host of this room.',
-    },
-    over: {
-      title: 'You are no longer in this meeting',
-      text: 'Join again to come back.',
-    },
-  },
+  ...trouble,
   grid: {
     stage: 'People in the call',
     alone: 'You’re the only one here',
@@ -155,6 +85,11 @@ const texts = {
     note: (name: string) => `Message to ${name} (optional)`,
     block: 'Don’t let them back in',
     blockHint: 'They can’t knock either.',
+    revokeTitle: (name: string) => `Withdraw the invitation for ${name}?`,
+    revokeText: 'Its link opens nothing any more, at once.',
+    revoke: 'Withdraw',
+    revokeRemove: (names: readonly string[]) => `Also remove ${names.join(', ')} from the call`,
+    revokeRemoveHint: 'They came by this link and are in the call now.',
     cancel: 'Cancel',
   },
   notice: {
@@ -203,6 +138,19 @@ const texts = {
   toast: {
     removed: (name: string) => `${name} was removed`,
     removing: (name: string) => `${name} can’t come back`,
+    vetoed: 'That wasn’t done',
+    unchecked: 'It couldn’t be checked whether that is allowed',
+    uncheckedText: 'Nothing was done. Try again.',
+    madeHost: (name: string) => `${name} is a host now`,
+    madeGuest: (name: string) => `${name} is a guest now`,
+    roleFailed: (name: string) => `${name}’s role is as it was`,
+    lockFailed: 'The link is as it was',
+    linkFailed: 'The private link is as it was',
+    revoked: (name: string) => `The invitation for ${name} opens nothing any more`,
+    revokeFailed: (name: string) => `The invitation for ${name} is still good`,
+    passRevoked: (name: string) => `${name} has to knock now`,
+    passRevokeFailed: (name: string) => `${name} can still come back`,
+    withdrawFailed: 'You are still waiting',
     letBackIn: 'Let back in',
     linkKnocks: 'The link now asks people to knock.',
     unsettled: 'The media server can’t be reached; their picture goes as soon as it can.',
@@ -239,6 +187,11 @@ const texts = {
     reconnected: 'You are connected again',
     locked: 'The link now asks people to knock',
     unlocked: 'The link now lets people straight in',
+    role: {
+      host: (name: string) => `${name} is a host now`,
+      guest: (name: string) => `${name} is a guest now`,
+    },
+    yourRole: { host: 'You are a host now', guest: 'You are a guest now' },
   },
 };
 

@@ -16,6 +16,7 @@ const KNOCK: Knock = {
   vouched: false,
   removedBefore: false,
   present: true,
+  camera: false,
 };
 
 /** Moves a FakeStore's access and waits until the button says so. */
@@ -29,7 +30,10 @@ async function lobbyWith(access: AccessState, words: string) {
 
 describe('the join screen where one must knock', () => {
   it('knocks, with a line to the host', async () => {
-    const { room, store, lobby } = await lobbyWith({ phase: 'known', access: 'knock' }, 'Knock');
+    const { room, store, lobby } = await lobbyWith(
+      { phase: 'known', access: 'knock', here: false },
+      'Knock',
+    );
     assert.include(part(lobby, '.hint')?.textContent, 'The host will be asked to let you in.');
     const name = must(lobby, 'input[name=name]') as HTMLInputElement;
     const message = must(lobby, 'input[name=message]') as HTMLInputElement;
@@ -46,7 +50,10 @@ describe('the join screen where one must knock', () => {
 
   for (const access of ['always', 'host'] as const) {
     it(`joins for who has access "${access}"`, async () => {
-      const { store, lobby } = await lobbyWith({ phase: 'known', access, name: 'Ana R' }, 'Join');
+      const { store, lobby } = await lobbyWith(
+        { phase: 'known', access, here: false, name: 'Ana R' },
+        'Join',
+      );
       const name = must(lobby, 'input[name=name]') as HTMLInputElement;
       await waitUntil(() => name.readOnly && name.value === 'Ana R', 'the name is given');
       assert.isNull(part(lobby, 'input[name=message]'));
@@ -56,7 +63,10 @@ describe('the join screen where one must knock', () => {
   }
 
   it('holds the button back only when the answer takes long, and keeps its size', async () => {
-    const { store, lobby } = await lobbyWith({ phase: 'known', access: 'knock' }, 'Knock');
+    const { store, lobby } = await lobbyWith(
+      { phase: 'known', access: 'knock', here: false },
+      'Knock',
+    );
     const join = must(lobby, '.join');
     const before = join.getBoundingClientRect().toJSON();
     const start = performance.now();
@@ -79,7 +89,7 @@ describe('the join screen where one must knock', () => {
     const at = (): number => must(lobby, '.join').getBoundingClientRect().top;
     const before = at();
     assert.strictEqual(getComputedStyle(must(lobby, '.message')).visibility, 'hidden');
-    store.access.value = { phase: 'known', access: 'knock' };
+    store.access.value = { phase: 'known', access: 'knock', here: false };
     await waitUntil(() => part(lobby, '.kept') === null, 'it shows');
     assert.strictEqual(at(), before);
   });

@@ -17,6 +17,7 @@ const knock = (index: number, more: Partial<Knock> = {}): Knock => ({
   vouched: true,
   removedBefore: false,
   present: true,
+  camera: false,
   ...more,
 });
 

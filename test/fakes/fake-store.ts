@@ -250,6 +250,15 @@ export class FakeStore implements Store {
     this.devices.value = { ...this.devices.value, microphone: { phase: on ? 'on' : 'off' } };
   }
 
+  hold(key: string, until: Promise<unknown>): void {
+    this.requests.value = new Map(this.requests.value).set(key, { phase: 'pending' });
+    void Promise.allSettled([until]).then(() => {
+      const rest = new Map(this.requests.value);
+      rest.delete(key);
+      this.requests.value = rest;
+    });
+  }
+
   listen(hear: (fact: Fact) => void, abort: AbortSignal): void {
     this.#listeners.add(hear);
     abort.addEventListener('abort', () => this.#listeners.delete(hear), { once: true });

@@ -86,6 +86,7 @@ const knock = (index: number): Knock => ({
   vouched: index % 2 === 1,
   removedBefore: index === 2,
   present: index !== 1,
+  camera: false,
   ...(MESSAGES[index % 3] && { message: MESSAGES[index % 3] }),
 });
 
@@ -216,8 +217,8 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'lobby-locked': failed('room-locked'),
   'lobby-expired': failed('entry-token-expired'),
   'lobby-unreachable': failed('server-unreachable'),
-  'lobby-knock': lobby({ phase: 'known', access: 'knock' }),
-  'lobby-named': lobby({ phase: 'known', access: 'always', name: 'Ana Ribeiro' }),
+  'lobby-knock': lobby({ phase: 'known', access: 'knock', here: false }),
+  'lobby-named': lobby({ phase: 'known', access: 'always', here: false, name: 'Ana Ribeiro' }),
   'lobby-checking': lobby({ phase: 'checking' }),
   waiting: waiting(false),
   'waiting-offline': waiting(true),

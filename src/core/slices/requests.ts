@@ -26,6 +26,12 @@ export class RequestsSlice {
     }
   }
 
+  /** Pending under `key` until `until` settles, whatever it comes to. */
+  hold(key: string, until: Promise<unknown>): void {
+    // Whoever asks for it looks at what it came to.
+    this.run(key, () => until).catch(() => undefined);
+  }
+
   clear(): void {
     if (this.#state.peek().size > 0) this.#state.value = new Map();
   }

@@ -61,6 +61,18 @@ export class Announcer {
         return this.say(live.locked);
       case 'room-unlocked':
         return this.say(live.unlocked);
+      case 'role-changed':
+        return this.say(
+          fact.participant.identity === self
+            ? live.yourRole[fact.participant.role]
+            : live.role[fact.participant.role](fact.participant.name),
+        );
+      case 'invitation-created':
+      case 'invitation-revoked':
+      case 'link-changed':
+      case 'pass-revoked':
+        // Whoever did it is told by a toast; others see it in the list.
+        return;
       case 'meeting-left':
       case 'meeting-error':
         // The notice takes the focus; a toast or the join screen tells of an error.

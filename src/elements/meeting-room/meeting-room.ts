@@ -16,6 +16,7 @@ import { RoomLanguage } from './room-language.ts';
 import { RoomMethods } from './room-methods.ts';
 import { RoomSession } from './room-session.ts';
 import { styles } from './meeting-room.styles.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** Attributes that are secrets: read once, then taken off the element. */
 const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as const;
@@ -252,14 +253,11 @@ export class MeetingRoom extends RoomMethods {
 
   /** Fetches what the call needs while the person types their name. */
   #prepare(): void {
-    const fetchAll = (): void => {
+    whenIdle(() => {
       void this.#loadStage();
       // Tried again on the click, where a failure is told.
       this.#session?.store.prepare().catch(() => undefined);
-    };
-    // Safari has no requestIdleCallback.
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: 2_000 });
-    else setTimeout(fetchAll, 200);
+    });
   }
 
   async #loadStage(): Promise<void> {

@@ -1,52 +1,85 @@
-import type { Store } from '../../core/state.ts';
+import { requestKey } from '../../core/state.ts';
 import type { CallEndRequestEvent } from '../../events/call-end-request.ts';
 import type { KnockAdmitRequestEvent } from '../../events/knock-admit-request.ts';
 import type { KnockDenyRequestEvent } from '../../events/knock-deny-request.ts';
 import type { ParticipantRemoveRequestEvent } from '../../events/participant-remove-request.ts';
 import type { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import type { MeetingRequestEventMap } from '../../events/map.ts';
-import type { Texts } from '../../locales/en.ts';
+import type { Routed } from '../../events/request-names.ts';
+import type { RequestEvent } from '../../events/request-event.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { Consent, Question } from '../meeting-confirm/meeting-confirm.ts';
-import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
-import { explain } from '../shared/errors.model.ts';
+import type { Stem } from '../../protocol/paths.ts';
+import {
+  createInvitation,
+  lockRoom,
+  revokeInvitation,
+  revokePass,
+  setLink,
+  setRole,
+} from './access-requests.ts';
+import { fail, type RouterPorts } from './router-ports.ts';
 
-/** What the router needs of its room. */
-export interface RouterPorts {
-  readonly store: Store;
-  texts(): Texts;
-  ask(question: Question): Promise<Consent | undefined>;
-  toast(toast: Toast): Promise<boolean>;
-  /** Asks for the undo of a removal, as the host's own gesture. */
-  requestRestore(participant: ParticipantRestoreRequestEvent['participant']): Promise<void>;
-}
+type Handlers = {
+  [T in Routed]: (event: MeetingRequestEventMap[T], ports: RouterPorts) => Promise<void>;
+};
+
+const HANDLERS: Handlers = {
+  'call-leave-request': leaveCall,
+  'call-end-request': endCall,
+  'participant-remove-request': removeParticipant,
+  'participant-restore-request': restoreParticipant,
+  'role-set-request': setRole,
+  'room-lock-request': lockRoom,
+  'link-set-request': setLink,
+  'invitation-create-request': createInvitation,
+  'invitation-revoke-request': revokeInvitation,
+  'pass-revoke-request': revokePass,
+  'knock-admit-request': admit,
+  'knock-deny-request': deny,
+  'knock-withdraw-request': withdrawKnock,
+};
 
 /**
- * Carries out what people ask for: one handler per request, after everybody on its way had the
- * chance to prevent it.
+ * Carries out what somebody asked for, once everybody on its way had the chance to prevent it, and
+ * whoever holds it has said yes. Meanwhile it shows as pending.
  */
-export function routeRequests(shell: HTMLElement, ports: RouterPorts, signal: AbortSignal): void {
-  const on = <T extends keyof MeetingRequestEventMap>(
-    type: T,
-    act: (event: MeetingRequestEventMap[T], ports: RouterPorts) => Promise<void>,
-  ): void => {
-    // In the capture phase, so that a page that stops an event does not veto it by accident; acted
-    // on in a microtask, when the page's own listeners further up have had their say.
-    shell.addEventListener(
-      type,
-      (event) =>
-        queueMicrotask(() => {
-          if (!event.defaultPrevented) void act(event, ports);
-        }),
-      { capture: true, signal },
-    );
-  };
-  on('participant-remove-request', removeParticipant);
-  on('participant-restore-request', restoreParticipant);
-  on('call-leave-request', leaveCall);
-  on('call-end-request', endCall);
-  on('knock-admit-request', admit);
-  on('knock-deny-request', deny);
+export async function carryOut(event: RequestEvent, ports: RouterPorts): Promise<void> {
+  if (event.defaultPrevented) return;
+  const handle = HANDLERS[event.type as Routed] as (
+    request: RequestEvent,
+    withPorts: RouterPorts,
+  ) => Promise<void>;
+  if (event.isHeld) {
+    const verdict = event.verdict();
+    ports.store.hold(keyOf(event), verdict);
+    const said = await verdict;
+    if (!said.allowed) return refuse(said, ports);
+  }
+  await handle(event, ports);
+}
+
+/** Tells the person why not, in the page's words; a quiet no needs none. */
+async function refuse(
+  { reason, cause }: { reason?: string; cause?: unknown },
+  { toast, texts }: RouterPorts,
+): Promise<void> {
+  const { vetoed, unchecked, uncheckedText } = texts().toast;
+  if (reason !== undefined) await toast({ title: vetoed, detail: reason });
+  else if (cause !== undefined) await toast({ title: unchecked, detail: uncheckedText });
+}
+
+/** Where controls look whether this is pending: the same place as when it is under way. */
+function keyOf(event: RequestEvent): string {
+  const stem = event.type.replace(/-request$/, '') as Stem;
+  if ('participant' in event) {
+    return requestKey(stem, (event as ParticipantRemoveRequestEvent).participant.identity);
+  }
+  if ('knock' in event) return requestKey(stem, (event as KnockAdmitRequestEvent).knock.identity);
+  if (stem === 'invitation-revoke') {
+    const { invitation } = event as MeetingRequestEventMap['invitation-revoke-request'];
+    return requestKey(stem, invitation.id);
+  }
+  return requestKey(stem);
 }
 
 async function removeParticipant(
@@ -94,7 +127,7 @@ async function restoreParticipant(
   }
 }
 
-async function leaveCall(_: Event, ports: RouterPorts): Promise<void> {
+async function leaveCall(_: RequestEvent, ports: RouterPorts): Promise<void> {
   try {
     await ports.store.leave();
   } catch (error) {
@@ -131,14 +164,16 @@ async function deny({ knock }: KnockDenyRequestEvent, ports: RouterPorts): Promi
   }
 }
 
+async function withdrawKnock(_: RequestEvent, ports: RouterPorts): Promise<void> {
+  try {
+    await ports.store.withdrawKnock();
+  } catch (error) {
+    await fail(ports.texts().toast.withdrawFailed, error, ports);
+  }
+}
+
 async function failToDecide(title: string, error: unknown, ports: RouterPorts): Promise<void> {
   // The card says who was faster.
   if (error instanceof MeetingError && error.code === 'already-decided') return;
   await fail(title, error, ports);
-}
-
-async function fail(title: string, error: unknown, ports: RouterPorts): Promise<void> {
-  const code = error instanceof MeetingError ? error.code : 'internal';
-  const reason = explain(code, ports.texts());
-  await ports.toast({ title, detail: `${reason.title}. ${reason.text}` });
 }

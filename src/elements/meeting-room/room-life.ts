@@ -1,4 +1,5 @@
 import type { Fact, Store } from '../../core/state.ts';
+import type { RequestEvent } from '../../events/request-event.ts';
 import { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import { complete } from '../../locales/complete.ts';
 import type { Texts } from '../../locales/en.ts';
@@ -8,7 +9,8 @@ import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
 import { Announcer } from './announcer.ts';
 import { keepDevices } from './device-wish.ts';
 import { toEvent } from './facts.ts';
-import { routeRequests } from './request-router.ts';
+import { carryOut } from './request-router.ts';
+import type { RouterPorts } from './router-ports.ts';
 import type { SessionPorts } from './room-session.ts';
 
 /**
@@ -19,13 +21,14 @@ export class RoomLife {
   readonly #ports: SessionPorts;
   readonly #store: Store;
   readonly #announcer: Announcer;
+  readonly #router: RouterPorts;
 
   constructor(store: Store, ports: SessionPorts, signal: AbortSignal) {
     this.#ports = ports;
     this.#store = store;
     this.#announcer = new Announcer(() => this.#texts().live, ports.regions);
     signal.addEventListener('abort', () => this.#announcer.stop(), { once: true });
-    this.#route(signal);
+    this.#router = this.#routerPorts();
     // The page may have gone while this was fetched.
     if (!signal.aborted) signal.addEventListener('abort', keepDevices(store), { once: true });
   }
@@ -36,13 +39,18 @@ export class RoomLife {
     this.#ports.shell.dispatchEvent(toEvent(fact));
   }
 
+  /** Does what a request asks for, unless somebody on its way says no. */
+  async carryOut(event: RequestEvent): Promise<void> {
+    await carryOut(event, this.#router);
+  }
+
   #texts(): Texts {
     return complete(this.#ports.language.peek()).texts;
   }
 
-  #route(signal: AbortSignal): void {
+  #routerPorts(): RouterPorts {
     const { shell, confirm, toasts } = this.#ports;
-    const ports = {
+    return {
       store: this.#store,
       texts: () => this.#texts(),
       ask: async (question: Question): Promise<Consent | undefined> =>
@@ -53,6 +61,5 @@ export class RoomLife {
         from.dispatchEvent(new ParticipantRestoreRequestEvent(participant));
       },
     };
-    routeRequests(shell, ports, signal);
   }
 }

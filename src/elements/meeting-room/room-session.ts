@@ -1,10 +1,13 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
+import type { RequestEvent } from '../../events/request-event.ts';
+import { ROUTED } from '../../events/request-names.ts';
 import type { RoomLocale } from '../../locales/locale.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
 import type { LiveRegions } from './announcer.ts';
+import type { RoomLife } from './room-life.ts';
 
 /** What a session needs of its shell. */
 export interface SessionPorts {
@@ -26,6 +29,7 @@ export class RoomSession {
   readonly #owned: boolean;
   readonly #ports: SessionPorts;
   readonly #ended = new AbortController();
+  #life: Promise<RoomLife> | undefined;
 
   /** @param owned Whether `store` was made for this session and ends with it. */
   constructor(store: Store, owned: boolean, ports: SessionPorts) {
@@ -55,15 +59,42 @@ export class RoomSession {
     this.#ended.signal.addEventListener('abort', stop, { once: true });
   }
 
-  /** Facts wait for the code that tells them, in their order. */
+  /** Facts and requests wait for the code that tells and carries them out, in their order. */
   #listen(signal: AbortSignal): void {
-    const life = import('../later.ts').then(
-      ({ RoomLife }) => new RoomLife(this.store, this.#ports, signal),
-    );
-    // Without it there is no call either, and the join screen says what to do about that.
-    life.catch(() => undefined);
+    this.#fetchLife().catch(() => 'fetched again when it is needed');
     this.store.listen((fact) => {
-      void life.then((it) => it.tell(fact)).catch(() => undefined);
+      this.#fetchLife().then(
+        (life) => life.tell(fact),
+        // Without it there is no call either, and the join screen says what to do about that.
+        () => 'nobody to tell it',
+      );
     }, signal);
+    // In the capture phase, so that a page that stops an event does not veto it by accident; acted
+    // on in a microtask, when the page's own listeners further up have had their say.
+    for (const type of ROUTED) {
+      this.#ports.shell.addEventListener(
+        type,
+        (event) => queueMicrotask(() => void this.#carryOut(event)),
+        { capture: true, signal },
+      );
+    }
+  }
+
+  async #carryOut(event: RequestEvent): Promise<void> {
+    try {
+      await (await this.#fetchLife()).carryOut(event);
+    } catch {
+      // Its code could not be fetched: nothing was done, and the person must know.
+      const { title, text } = this.#ports.language.peek().texts.errors.engine;
+      await (await this.#ports.toasts())?.show({ title, detail: text });
+    }
+  }
+
+  #fetchLife(): Promise<RoomLife> {
+    this.#life ??= import('../later.ts').then(
+      ({ RoomLife }) => new RoomLife(this.store, this.#ports, this.#ended.signal),
+    );
+    this.#life.catch(() => (this.#life = undefined));
+    return this.#life;
   }
 }

@@ -1,0 +1,12 @@
+import { RequestEvent } from './request-event.ts';
+
+/** Somebody at the door wants to wait no longer. */
+export class KnockWithdrawRequestEvent extends RequestEvent {
+  constructor(init?: EventInit) {
+    super('knock-withdraw-request', init);
+  }
+
+  protected override copy(init: EventInit): KnockWithdrawRequestEvent {
+    return new KnockWithdrawRequestEvent(init);
+  }
+}

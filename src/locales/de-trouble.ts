@@ -1,0 +1,121 @@
+import type { Texts } from './en.ts';
+
+/** German, when something does not work. */
+export const trouble: Pick<Texts, 'help' | 'errors'> = {
+  help: {
+    denied: {
+      chromium: (device) =>
+        `${device}: Der Browser blockiert den Zugriff für diese Seite. Klicken Sie auf das Symbol am Anfang der Adressleiste, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
+      firefox: (device) =>
+        `${device}: Firefox blockiert den Zugriff für diese Seite. Klicken Sie auf das durchgestrichene Symbol in der Adressleiste, heben Sie die Sperre auf und versuchen Sie es erneut.`,
+      safari: (device) =>
+        `${device}: Safari blockiert den Zugriff für diese Seite. Wählen Sie Safari › Einstellungen für diese Website, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
+      ios: (device) =>
+        `${device}: Safari blockiert den Zugriff für diese Seite. Tippen Sie auf das Seitenmenü in der Adressleiste, dann auf Website-Einstellungen, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
+      android: (device) =>
+        `${device}: Der Browser blockiert den Zugriff für diese Seite. Tippen Sie auf das Symbol neben der Adresse, dann auf Berechtigungen, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
+    },
+    missing: (device) =>
+      `${device}: Es wurde kein Gerät gefunden. Schließen Sie eines an und versuchen Sie es erneut.`,
+    inUse: (device) =>
+      `${device}: Eine andere App benutzt das Gerät. Schließen Sie diese und versuchen Sie es erneut.`,
+    insecure:
+      'Browser geben Kamera und Mikrofon nur für sichere Seiten frei. Öffnen Sie diese Seite über https.',
+    retry: 'Erneut versuchen',
+  },
+  errors: {
+    refused: {
+      title: 'Sie können hier nicht anklopfen',
+      text: 'Ein Gastgeber hat diesen Raum für Sie geschlossen.',
+    },
+    answered: {
+      title: 'Das ist schon beantwortet',
+      text: 'Ein anderer Gastgeber war schneller.',
+    },
+    locked: {
+      title: 'Dieser Raum ist gesperrt',
+      text: 'Ein Gastgeber muss Sie hereinlassen. Klopfen Sie an, um darum zu bitten.',
+    },
+    linkRevoked: {
+      title: 'Ihre Einladung wurde zurückgezogen',
+      text: 'Sie können anklopfen oder um eine neue bitten.',
+    },
+    keyExpired: {
+      title: 'Ihre Einladung ist abgelaufen',
+      text: 'Sie können anklopfen oder um eine neue bitten.',
+    },
+    linkUsed: {
+      title: 'Diese Einladung wurde in einem anderen Browser benutzt',
+      text: 'Öffnen Sie sie dort, klopfen Sie an oder bitten Sie um eine neue.',
+    },
+    alreadyHere: {
+      title: 'Sie sind schon in dieser Besprechung',
+      text: 'Sie ist in einem anderen Fenster oder auf einem anderen Gerät offen.',
+    },
+    tooManyStays: {
+      title: 'Sie sind schon zweimal in dieser Besprechung',
+      text: 'Wechseln Sie hierher, oder verlassen Sie eines der anderen Fenster.',
+    },
+    lastHost: {
+      title: 'Eine Besprechung braucht einen Gastgeber',
+      text: 'Machen Sie zuerst jemand anderen zum Gastgeber.',
+    },
+    invitationGone: {
+      title: 'Diese Einladung ist schon zurückgezogen',
+      text: 'Es ist nichts weiter zu tun.',
+    },
+    passGone: {
+      title: 'Die Person muss schon anklopfen',
+      text: 'Es ist nichts weiter zu tun.',
+    },
+    forbidden: {
+      title: 'Das ist hier nicht erlaubt',
+      text: 'Wenden Sie sich an die Betreiber dieser Seite.',
+    },
+    unchecked: {
+      title: 'Es ließ sich nicht prüfen, ob das erlaubt ist',
+      text: 'Es wurde nichts getan. Versuchen Sie es erneut.',
+    },
+    yourself: {
+      title: 'Das sind Sie',
+      text: 'Um selbst zu gehen, verlassen Sie den Anruf.',
+    },
+    linkExpired: {
+      title: 'Ihr Zugang ist abgelaufen',
+      text: 'Laden Sie die Seite neu, um einen neuen zu erhalten.',
+    },
+    linkInvalid: {
+      title: 'Dieser Link öffnet den Raum nicht',
+      text: 'Er wurde vielleicht zurückgezogen. Bitten Sie um einen neuen.',
+    },
+    unreachable: {
+      title: 'Der Besprechungsdienst ist nicht erreichbar',
+      text: 'Prüfen Sie Ihr Netzwerk und versuchen Sie es erneut.',
+    },
+    busy: {
+      title: 'Zu viele Versuche auf einmal',
+      text: 'Warten Sie einen Moment und versuchen Sie es erneut.',
+    },
+    setup: {
+      title: 'Diese Seite ist noch nicht für Besprechungen eingerichtet',
+      text: 'Sagen Sie den Betreibern Bescheid.',
+    },
+    engine: {
+      title: 'Ein Teil der Seite wurde nicht geladen',
+      text: 'Prüfen Sie Ihr Netzwerk, laden Sie die Seite neu und versuchen Sie es erneut.',
+    },
+    media: {
+      title: 'Ihr Netzwerk blockiert Anrufe',
+      text: 'Versuchen Sie ein anderes Netzwerk oder schalten Sie das VPN aus.',
+    },
+    gone: { title: 'Die Person ist schon gegangen', text: 'Es ist nichts weiter zu tun.' },
+    notAllowed: {
+      title: 'Das dürfen nur Gastgeber',
+      text: 'Sie sind kein Gastgeber dieses Raums mehr.',
+    },
+    over: {
+      title: 'Sie sind nicht mehr in dieser Besprechung',
+      text: 'Treten Sie erneut bei, um zurückzukommen.',
+    },
+  },
+};
