@@ -227,7 +227,7 @@ describe('"End call for everyone but me"', () => {
     await stage.closeAll(host, guest, back);
   });
 
-  it('whoever joins at any moment of it is not left over', async () => {
+  it('abuse 4: whoever joins at any moment of it is not left over', async () => {
     const room = stage.newRoom();
     const host = await stage.host(room, 'Hanna', { camera: false });
     const fates: string[] = [];

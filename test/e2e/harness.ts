@@ -5,15 +5,17 @@ import { RoomServiceClient } from 'livekit-server-sdk';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { startLivekit, type Livekit } from '../../demo/livekit.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../chromium.ts';
+import { Cluster } from './cluster.ts';
 import { PageServer } from './page-server.ts';
 import { Person } from './person.ts';
+import type { ServerSettings } from './server-process.ts';
 import { ServerProcess } from './server.ts';
 
 export interface Newcomer {
   room: string;
   name: string;
   /** Whom the page's backend vouches for; without it they come by the public link. */
-  as?: 'host' | 'member';
+  as?: 'host' | 'member' | 'visitor';
   /** Without it, the browser refuses camera and microphone. */
   camera?: boolean;
   /** An open browser profile; a fresh one when left out. */
@@ -22,22 +24,35 @@ export interface Newcomer {
   subject?: string;
   /** The meeting server's base as the page sees it, when something stands between. */
   server?: string;
+  /** The key of an invitation or of the private link, in the address's fragment. */
+  key?: string;
+  /** More attributes of `<meeting-room>`, in kebab case. */
+  attributes?: Record<string, string>;
+}
+
+/** The meeting server of a stage: one process on PGlite, or two on PostgreSQL behind one address. */
+export type Backend = ServerProcess | Cluster;
+
+export interface StageOptions {
+  /** Gives the public base for the real one, when the test puts something between. */
+  between?: (url: string) => Promise<string>;
+  settings?: Pick<ServerSettings, 'apiKeys' | 'lastHost' | 'limits' | 'webhooks'>;
 }
 
 /**
- * Everything that a call needs, for one test file: LiveKit, the meeting server in its own process,
- * a site that embeds the room, and a Chromium.
+ * Everything that a call needs, for one test file: LiveKit, the meeting server in a process of its
+ * own or in two, a site that embeds the room, and a Chromium.
  */
-export class Stage {
+export class Stage<Server extends Backend = Backend> {
   readonly livekit: Livekit;
-  readonly server: ServerProcess;
+  readonly server: Server;
   readonly pages: PageServer;
   readonly browser: Browser;
   readonly #folder: string;
   #count = 0;
 
   private constructor(
-    parts: Pick<Stage, 'livekit' | 'server' | 'pages' | 'browser'>,
+    parts: Pick<Stage<Server>, 'livekit' | 'server' | 'pages' | 'browser'>,
     folder: string,
   ) {
     this.livekit = parts.livekit;
@@ -47,22 +62,32 @@ export class Stage {
     this.#folder = folder;
   }
 
-  /** `between` gives the public base for the real one, when the test puts something between. */
-  static async start(between?: (url: string) => Promise<string>): Promise<Stage> {
+  /** With the meeting server as one process, on PGlite unless `DATABASE_URL` is set. */
+  static start(options: StageOptions = {}): Promise<Stage<ServerProcess>> {
+    return Stage.#start(new ServerProcess(), options);
+  }
+
+  /** With the meeting server as two processes behind one address, on a PostgreSQL of its own. */
+  static startCluster(options: Omit<StageOptions, 'between'> = {}): Promise<Stage<Cluster>> {
+    return Stage.#start(new Cluster(), options);
+  }
+
+  static async #start<S extends Backend>(server: S, options: StageOptions): Promise<Stage<S>> {
     const folder = await mkdtemp(join(tmpdir(), 'meeting-e2e-'));
-    const server = new ServerProcess();
     const [pages, browser] = await Promise.all([PageServer.start(), launch(), server.listen()]);
     const livekit = await startLivekit({ webhookUrl: server.webhookUrl });
     await server.serve({
-      ...(between && { url: await between(server.url) }),
+      ...(options.between && { url: await options.between(server.url) }),
+      ...options.settings,
       livekit: { url: livekit.url, apiKey: livekit.apiKey, apiSecret: livekit.apiSecret },
+      // A cluster has its own.
       storage: process.env['DATABASE_URL']
         ? { url: process.env['DATABASE_URL'] }
         : { folder: join(folder, 'database') },
       entrySecret: pages.entrySecret,
       origins: [pages.origin],
     });
-    return new Stage({ livekit, server, pages, browser }, folder);
+    return new Stage<S>({ livekit, server, pages, browser }, folder);
   }
 
   async close(): Promise<void> {
@@ -94,10 +119,11 @@ export class Stage {
       room: newcomer.room,
       server: newcomer.server ?? this.server.url,
       ...(newcomer.as && { as: newcomer.as, subject: newcomer.subject ?? `person-${this.#count}` }),
+      ...(newcomer.attributes && { attributes: JSON.stringify(newcomer.attributes) }),
     });
     return Person.open(newcomer.context ?? (await this.newProfile()), {
       name: newcomer.name,
-      url: `${this.pages.origin}/?${query}`,
+      url: `${this.pages.origin}/?${query}${newcomer.key ? `#key=${newcomer.key}` : ''}`,
       ...(newcomer.camera !== undefined && { camera: newcomer.camera }),
     });
   }

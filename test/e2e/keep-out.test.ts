@@ -48,7 +48,7 @@ function byDoor(name: string, token: string, options: DoorTryOptions & { times: 
 }
 
 describe('A removed guest stays out', () => {
-  it('0 of 40 tries get in, and nobody in the room sees a join', async () => {
+  it('abuse 1, 2: 0 of 40 tries get in, and nobody in the room sees a join', async () => {
     const { room, host, guest } = await openRoom();
     const { token: original, refreshed } = await guest.doorWithRefreshed();
     const session = guest.entered.session;
@@ -144,7 +144,7 @@ describe('A removed guest stays out', () => {
     await stage.closeAll(host, guest);
   });
 
-  it('also when the removal falls into a running join', async () => {
+  it('abuse 4: also when the removal falls into a running join', async () => {
     const room = stage.newRoom();
     const host = await stage.host(room);
     const raw = await RawPage.open(await stage.newProfile(), stage.pages.origin);

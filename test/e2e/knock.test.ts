@@ -276,7 +276,7 @@ describe('A removed guest', () => {
 });
 
 describe('Nobody who waits gets a byte of the room', () => {
-  it('by feed, routes or door, with their session and any token', async () => {
+  it('abuse 6: by feed, routes or door, with their session and any token', async () => {
     const { room, host, guest } = await knockedRoom();
     const { session } = guest.knocked;
     const base = `${stage.server.url}/rooms/${room}`;

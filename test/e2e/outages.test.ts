@@ -5,12 +5,13 @@ import { eventually, spread, throughout } from './eventually.ts';
 import { Stage } from './harness.ts';
 import type { Person } from './person.ts';
 import { RawPage } from './raw.ts';
+import type { ServerProcess } from './server.ts';
 
 /** The whole 30 s on demand; the same things happen within 10 s. */
 const OUTAGE = process.env['FULL'] ? 30_000 : 10_000;
 const FROZEN = 10_000;
 
-let stage: Stage;
+let stage: Stage<ServerProcess>;
 
 // An outage leaves traces, so each test has parts of its own.
 beforeEach(async () => {

@@ -28,6 +28,11 @@ const EVENTS = [
   'knock-over',
   'room-locked',
   'room-unlocked',
+  'role-changed',
+  'invitation-created',
+  'invitation-revoked',
+  'link-changed',
+  'pass-revoked',
   'participant-remove-request',
 ];
 
@@ -64,6 +69,9 @@ if (query.has('room')) {
   hear(room);
   room.setAttribute('server', query.get('server'));
   room.setAttribute('room', query.get('room'));
+  for (const [name, value] of Object.entries(JSON.parse(query.get('attributes') ?? '{}'))) {
+    room.setAttribute(name, value);
+  }
   if (as) room.entryToken = async () => (await fetch('/entry-token' + location.search)).text();
   document.body.append(room);
 }
@@ -92,10 +100,17 @@ const PAGES: Record<string, [type: string, text: string]> = {
 /** What a token of the tests says. */
 export interface Vouch {
   room: string;
-  access: 'always' | 'host';
+  access: 'knock' | 'always' | 'host';
   subject?: string;
   name?: string;
 }
+
+/** What the page's backend calls people, and how far it lets them. */
+const LEVELS: Record<string, Vouch['access']> = {
+  host: 'host',
+  member: 'always',
+  visitor: 'knock',
+};
 
 /** Serves the tests' embedding page, on another origin than the meeting server's. */
 export class PageServer {
@@ -160,7 +175,7 @@ export class PageServer {
     if (url.pathname === '/entry-token') {
       const token = await this.sign({
         room: url.searchParams.get('room') ?? '',
-        access: url.searchParams.get('as') === 'host' ? 'host' : 'always',
+        access: LEVELS[url.searchParams.get('as') ?? ''] ?? 'knock',
         subject: url.searchParams.get('subject') ?? '',
       });
       return ['text/plain', token];

@@ -1,5 +1,6 @@
 import { SignalResponse } from '@livekit/protocol';
 import type { BrowserContext, Locator, Page, Response, WebSocket } from 'playwright-core';
+import type { FeedMessage } from '../../src/protocol/feed.ts';
 import type { Answer } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { eventually } from './eventually.ts';
@@ -89,6 +90,10 @@ export class Person {
   readonly name: string;
   readonly page: Page;
   readonly url: string;
+  /** What LiveKit's signalling has said to this page, at whichever of its connections. */
+  readonly signals: SignalResponse['message'][] = [];
+  /** What the feeds of this page have said, each with when it came, ms since the epoch. */
+  readonly feed: { at: number; frame: FeedMessage }[] = [];
   readonly #sockets: Door[] = [];
   #entered: Entered | undefined;
   #knocked: Answer<'knock'> | undefined;
@@ -128,7 +133,19 @@ export class Person {
 
   /** Through the join screen to the door, and waits there. */
   async knock(message?: string): Promise<this> {
-    const answer = await this.asksToKnock(message);
+    return this.#hasKnocked(await this.asksToKnock(message));
+  }
+
+  /** Knocks by the page's method, with the camera on for the hosts. */
+  async knockWithCamera(): Promise<this> {
+    const [answer] = await Promise.all([
+      this.#answer('knock'),
+      this.calls('knock', { name: this.name, camera: true }),
+    ]);
+    return this.#hasKnocked(answer);
+  }
+
+  async #hasKnocked(answer: Response): Promise<this> {
     if (!answer.ok()) throw new Error(`${this.name} may not knock: ${await answer.text()}`);
     this.#knocked = (await answer.json()) as Answer<'knock'>;
     await this.waits();
@@ -180,12 +197,17 @@ export class Person {
       ),
     );
     const [answer] = await Promise.all([
-      this.page.waitForResponse(
-        (response) => response.url().endsWith(`/${stem}`) && response.request().method() === 'POST',
-      ),
+      this.#answer(stem),
       this.page.getByRole('button', { name: button, exact: true }).click(),
     ]);
     return answer;
+  }
+
+  /** What the server answers next when the page asks for `stem`. */
+  #answer(stem: string): Promise<Response> {
+    return this.page.waitForResponse(
+      (response) => response.url().endsWith(`/${stem}`) && response.request().method() === 'POST',
+    );
   }
 
   /** What the server answered to entering: session, token and all. */
@@ -222,8 +244,13 @@ export class Person {
   }
 
   /** Frames of that person's camera decoded so far; 0 without a picture. */
-  async framesOf(name: string): Promise<number> {
-    const video = this.tile(name).locator('video').first();
+  framesOf(name: string): Promise<number> {
+    return this.framesIn(this.tile(name));
+  }
+
+  /** Frames that the picture in `place` has had so far; 0 without a picture. */
+  async framesIn(place: Locator): Promise<number> {
+    const video = place.locator('video').first();
     if ((await video.count()) === 0) return 0;
     return video.evaluate(
       (element: HTMLVideoElement) => {
@@ -316,6 +343,12 @@ export class Person {
 
   #watch(socket: WebSocket): void {
     const url = new URL(socket.url());
+    if (url.pathname.endsWith('/feed')) {
+      socket.on('framereceived', ({ payload }) => {
+        const frame = JSON.parse(payload.toString()) as FeedMessage;
+        this.feed.push({ at: performance.timeOrigin + performance.now(), frame });
+      });
+    }
     const token = url.searchParams.get('access_token');
     if (!token) return;
     const base = `${url.origin}${url.pathname.replace(/\/rtc(\/v1)?$/, '')}`;
@@ -324,6 +357,7 @@ export class Person {
     socket.on('framereceived', ({ payload }) => {
       if (typeof payload === 'string') return;
       const { message } = SignalResponse.fromBinary(new Uint8Array(payload));
+      this.signals.push(message);
       if (message?.case === 'refreshToken') door.refreshed = message.value;
     });
   }

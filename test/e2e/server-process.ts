@@ -10,7 +10,7 @@ import { createMeetingServer, type MeetingServerOptions } from 'livekit-meeting-
 /** What the process is told; everything of it survives being sent. */
 export type ServerSettings = Pick<
   MeetingServerOptions,
-  'livekit' | 'storage' | 'entrySecret' | 'origins'
+  'livekit' | 'storage' | 'entrySecret' | 'origins' | 'apiKeys' | 'lastHost' | 'limits' | 'webhooks'
 > & {
   /** The public base, when something stands between browsers and this process. */
   url?: string;

@@ -9,9 +9,11 @@ let stage: Stage;
 let wire: Wire;
 
 beforeAll(async () => {
-  stage = await Stage.start(async (url) => {
-    wire = await Wire.to(url);
-    return wire.url;
+  stage = await Stage.start({
+    between: async (url) => {
+      wire = await Wire.to(url);
+      return wire.url;
+    },
   });
 });
 afterAll(async () => {
@@ -20,7 +22,7 @@ afterAll(async () => {
 });
 
 describe('Somebody with a stolen token', () => {
-  it('is refused while the guest is there, and the guest notices nothing', async () => {
+  it('abuse 5: is refused while the guest is there, and the guest notices nothing', async () => {
     const room = stage.newRoom();
     const server = wire.url;
     const host = await stage.host(room, 'Hanna', { server });

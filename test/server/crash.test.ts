@@ -74,7 +74,7 @@ describe.each(['PGlite', 'PostgreSQL'])('A server on %s that is killed', (storag
     return body;
   }
 
-  it('between a removal and LiveKit hearing of it carries it out after the next start', async () => {
+  it('abuse 61: between a removal and LiveKit hearing of it carries it out after the next start', async () => {
     const room = newRoom();
     const host = await enter(room, 'host', 'hanna');
     const max = await enter(room, 'always', 'max');

@@ -29,7 +29,7 @@ const remove = (room: string, host: Entered, { me: { identity } }: Entered) =>
   house.server.ask('participant-remove', room, { identity }, host.session);
 
 describe('A removal while the guest is joining', () => {
-  it(`leaves nobody in, at ${MOMENTS.length} moments of it`, async () => {
+  it(`abuse 4: leaves nobody in, at ${MOMENTS.length} moments of it`, async () => {
     const outcomes = new Map<string, number>();
     const gone: number[] = [];
     const one = async (moment: number): Promise<void> => {

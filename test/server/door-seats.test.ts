@@ -101,7 +101,7 @@ describe('Somebody who joins', () => {
 });
 
 describe('Somebody who is removed', () => {
-  it('is out of LiveKit and off the door, and no token leads back', async () => {
+  it('abuse 1, 2: is out of LiveKit and off the door, and no token leads back', async () => {
     const { room, host, max, door, sfuRoom } = await together();
     const refreshed = await door.refreshedToken();
     const again = await connect(house.server.url, joinQuery(refreshed));
@@ -140,7 +140,7 @@ describe('Somebody who is removed', () => {
 });
 
 describe('A second connection of an identity', () => {
-  it('is refused while the first answers, which lives on', async () => {
+  it('abuse 5: is refused while the first answers, which lives on', async () => {
     const { max, door } = await together();
     for (let time = 0; time < 3; time++) {
       const tried = await connect(house.server.url, joinQuery(max.token));
@@ -198,7 +198,7 @@ describe('A second connection of an identity', () => {
 });
 
 describe('A client that does not behave', () => {
-  it('with a frame that is too long is cut off, and others are not', async () => {
+  it('abuse 44: with a frame that is too long is cut off, and others are not', async () => {
     const { door, hostDoor } = await together();
     door.socket.send(Buffer.alloc(600_000));
     expect((await door.closed).code).toBe(1009);

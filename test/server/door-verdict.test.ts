@@ -56,7 +56,7 @@ async function refusedBoth(query: string): Promise<{ status: number; code: strin
   return { status, code };
 }
 
-describe('The door refuses a token', () => {
+describe('abuse 48: The door refuses a token', () => {
   it.each([
     ['that is garbage', async () => 'garbage'],
     ['that is empty', async () => ''],
@@ -105,7 +105,7 @@ describe('The door refuses a seat', () => {
   });
 });
 
-describe('The door refuses parameters', () => {
+describe('abuse 3: The door refuses parameters', () => {
   const bomb = (): string =>
     Buffer.from(
       new WrappedJoinRequest({
@@ -166,7 +166,7 @@ describe('The door', () => {
     expect(await house.identities(sfuRoomOf(max.token))).toEqual([]);
   });
 
-  it('takes a minute of difference between the clocks, and none after the end', async () => {
+  it('abuse 48: takes a minute of difference between the clocks, and none after the end', async () => {
     for (const more of [{ nbf: seconds(50) }, { exp: seconds(1) }]) {
       const query = joinQuery(await own(more));
       expect((await house.server.fetch(`/rtc/v1/validate?${query}`)).status).toBe(200);

@@ -76,7 +76,7 @@ describe('The first message of a feed', () => {
     expect(await client.closed).toMatchObject({ code: FEED_CLOSE.malformed });
   });
 
-  it('of 1 MB is too big', async () => {
+  it('abuse 44: of 1 MB is too big', async () => {
     const { room } = await hosted();
     const client = await FeedClient.connect(server.url, room);
     client.socket.send('x'.repeat(1_000_000));
@@ -163,7 +163,7 @@ describe('A feed', () => {
     expect(client.frames).toEqual([{ type: 'snapshot-needed' }]);
   });
 
-  it('of a removed guest ends at once, and the others hear of it once', async () => {
+  it('abuse 10: of a removed guest ends at once, and the others hear of it once', async () => {
     const { room, host, max } = await hosted();
     const { body: ines } = await server.enter(room, { access: 'always', sub: 'ines' });
     for (const stay of [host, max, ines]) await markPresent(stay);

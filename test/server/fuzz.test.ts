@@ -42,7 +42,7 @@ function randomFrom(seed: number): (below: number) => number {
   };
 }
 
-it(`answers ${BODIES} broken bodies without a single surprise`, async () => {
+it(`abuse 27, 37: answers ${BODIES} broken bodies without a single surprise`, async () => {
   const server = await TestServer.start();
   const room = newRoom();
   const host = (await server.enter(room, { access: 'host', sub: 'hanna' })).body;

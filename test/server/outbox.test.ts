@@ -28,7 +28,7 @@ describe.each(STORAGES)('The outbox on $name', ({ open }) => {
 
   const rows = () => rig.storage.db.selectFrom('outbox').selectAll().execute();
 
-  it('says that a removal is not carried out yet, and carries it out once it can be', async () => {
+  it('abuse 60: says that a removal is not carried out yet, and carries it out once it can be', async () => {
     const { answer, identity, sfuRoom } = await removedInVain();
     expect(answer.settled).toBe(false);
     expect(rig.sfu.identities(sfuRoom)).toContain(identity);

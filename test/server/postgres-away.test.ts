@@ -46,7 +46,7 @@ async function hosted(): Promise<{ room: string; host: Entered }> {
 }
 
 describe('PostgreSQL', () => {
-  it('may freeze: actions say so within 2 s, and all heals by itself', async () => {
+  it('abuse 62: may freeze: actions say so within 2 s, and all heals by itself', async () => {
     const { room, host } = await hosted();
     const feed = await FeedClient.open(server.url, host);
     const frozen = await processes();

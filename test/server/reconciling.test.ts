@@ -39,7 +39,7 @@ const woken = (name: string): string =>
   JSON.stringify({ event: 'participant_joined', room: { name, sid: 'RM_x' }, id: 'EV_x' });
 
 describe('Whoever LiveKit has without a seat', () => {
-  it('is put out soon after LiveKit told of them, agents are not', async () => {
+  it('abuse 3: is put out soon after LiveKit told of them, agents are not', async () => {
     const { sfuRoom, host, door } = await hosted();
     const agent = await intrude(sfuRoom, 'agent-1', { kind: 'agent' });
     const stranger = await intrude(sfuRoom, `p_${'s'.repeat(22)}`);
@@ -166,7 +166,7 @@ describe('LiveKit', () => {
     door.close();
   });
 
-  it('may freeze: nobody is declared gone, and a removal is done when it thaws', async () => {
+  it('abuse 60: may freeze: nobody is declared gone, and a removal is done when it thaws', async () => {
     const { host, room, door, sfuRoom } = await hosted();
     const { body: max } = await house.server.enter(room, { access: 'always', sub: 'max' });
     const maxDoor = await join(house.server.url, max.token);
