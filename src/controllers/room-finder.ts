@@ -5,7 +5,7 @@ import { roomContext, type RoomContext } from './room-context.ts';
 
 /** An element that belongs to a room: the one around it, or the one that `meeting` names. */
 export interface RoomElement extends ReactiveControllerHost, HTMLElement {
-  /** The `<meeting-room>`, or its id in the same tree, for an element outside of it. */
+  /** The `<meeting-room>`, or its id in the same tree or one around, for an element outside of it. */
   meeting?: string | HTMLElement | null;
 }
 
@@ -132,12 +132,17 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
     );
   }
 
+  /** The element of that id, here or in a tree around: a control hands its room on to its parts. */
   #lookUp(meeting: string | HTMLElement): Element | null {
     if (typeof meeting !== 'string') return meeting;
-    const tree = this.#host.getRootNode();
-    return tree instanceof Document || tree instanceof ShadowRoot
-      ? tree.getElementById(meeting)
-      : null;
+    for (let at: Element | null = this.#host; at;) {
+      const tree = at.getRootNode();
+      if (!(tree instanceof Document || tree instanceof ShadowRoot)) return null;
+      const found = tree.getElementById(meeting);
+      if (found) return found;
+      at = tree instanceof ShadowRoot ? tree.host : null;
+    }
+    return null;
   }
 
   #lose(): void {

@@ -22,6 +22,8 @@ import type { MeetingJoinedEvent } from './meeting-joined.ts';
 import type { MeetingLeftEvent } from './meeting-left.ts';
 import type { MeetingReconnectedEvent } from './meeting-reconnected.ts';
 import type { MeetingReconnectingEvent } from './meeting-reconnecting.ts';
+import type { PanelChangedEvent } from './panel-changed.ts';
+import type { PanelRequestEvent } from './panel-request.ts';
 import type { ParticipantJoinedEvent } from './participant-joined.ts';
 import type { ParticipantLeftEvent } from './participant-left.ts';
 import type { ParticipantRemoveRequestEvent } from './participant-remove-request.ts';
@@ -49,6 +51,7 @@ export interface MeetingRequestEventMap {
   'knock-withdraw-request': KnockWithdrawRequestEvent;
   'link-set-request': LinkSetRequestEvent;
   'meeting-forward-request': MeetingForwardRequestEvent;
+  'panel-request': PanelRequestEvent;
   'participant-remove-request': ParticipantRemoveRequestEvent;
   'participant-restore-request': ParticipantRestoreRequestEvent;
   'pass-revoke-request': PassRevokeRequestEvent;
@@ -71,6 +74,7 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'meeting-left': MeetingLeftEvent;
   'meeting-reconnected': MeetingReconnectedEvent;
   'meeting-reconnecting': MeetingReconnectingEvent;
+  'panel-changed': PanelChangedEvent;
   'participant-joined': ParticipantJoinedEvent;
   'participant-left': ParticipantLeftEvent;
   'participant-removed': ParticipantRemovedEvent;

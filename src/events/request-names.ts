@@ -15,6 +15,7 @@ export const ROUTED = [
   'knock-admit-request',
   'knock-deny-request',
   'knock-withdraw-request',
+  'panel-request',
 ] as const satisfies readonly (keyof MeetingRequestEventMap)[];
 
 /** The name of a request that a room carries out. */

@@ -1,11 +1,11 @@
-import { en } from './en.ts';
-import type { Locale, RoomLocale } from './locale.ts';
+import { enCall } from './en.ts';
+import type { CallLocale, RoomLocale } from './locale.ts';
 
-/** A room's language with all of its texts, for what comes after the join screen. */
-export function complete(locale: RoomLocale): Locale {
-  return isComplete(locale) ? locale : en;
+/** A room's language with all that is said in a call, for what comes after the join screen. */
+export function complete(locale: RoomLocale): CallLocale {
+  return isComplete(locale) ? locale : enCall;
 }
 
-function isComplete(locale: RoomLocale): locale is Locale {
+function isComplete(locale: RoomLocale): locale is CallLocale {
   return 'grid' in locale.texts;
 }

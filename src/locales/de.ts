@@ -1,3 +1,4 @@
+import { people } from './de-people.ts';
 import { trouble } from './de-trouble.ts';
 import type { Locale } from './locale.ts';
 
@@ -67,6 +68,14 @@ export const de: Locale = {
       ingress: 'Stream',
       phone: 'Telefon',
     },
+    panels: {
+      people: 'Personen',
+      close: (title) => `${title} schließen`,
+      more: 'Mehr',
+      inCall: (count) => `${count} im Anruf`,
+      failed: 'Dieser Teil der Seite wurde nicht geladen',
+    },
+    people,
     leave: {
       leave: 'Verlassen',
       menu: 'Wie Sie gehen',

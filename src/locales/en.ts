@@ -1,4 +1,5 @@
 import { entrance } from './en-entrance.ts';
+import { panelTexts, type PanelTexts } from './en-panels.ts';
 import { trouble } from './en-trouble.ts';
 
 const joined = new Intl.PluralRules('en');
@@ -36,6 +37,13 @@ const texts = {
     recorder: 'Recorder',
     ingress: 'Stream',
     phone: 'Phone',
+  },
+  panels: {
+    people: 'People',
+    close: (title: string) => `Close ${title}`,
+    more: 'More',
+    inCall: (count: number) => `${count} in the call`,
+    failed: 'This part of the page didn’t load',
   },
   leave: {
     leave: 'Leave',
@@ -195,8 +203,18 @@ const texts = {
   },
 };
 
-/** Everything the room says. A language without one of these does not compile. */
+/** What the room says in a call, without its panels. */
 export type Texts = typeof texts;
 
+/** Everything the room says. A language without one of these does not compile. */
+export type AllTexts = Texts & PanelTexts;
+
+/** English of the call; what a panel says comes with the panel. */
+export const enCall = { code: 'en', dir: 'ltr' as const, texts };
+
 /** English. */
-export const en = { code: 'en', dir: 'ltr' as const, texts };
+export const en = /* @__PURE__ */ withPanels();
+
+function withPanels() {
+  return { ...enCall, texts: { ...texts, ...panelTexts } satisfies AllTexts };
+}

@@ -1,6 +1,7 @@
 import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define/all.ts';
 import '../../src/define/stage.ts';
+import '../../src/define/meeting-people.ts';
 import type { ParticipantState } from '../../src/core/state.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import type { ParticipantTile } from '../../src/elements/participant-tile/participant-tile.ts';

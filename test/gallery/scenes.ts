@@ -49,6 +49,12 @@ const EXIT: Exit = { reason: 'left', at: 1, next: 'rejoin' };
 export const people = (count: number): Partial<ParticipantState>[] =>
   NAMES.slice(0, count).map((name, index) => ({ name, person: `p${index * 7}` }));
 
+const crowd = (count: number): Partial<ParticipantState>[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: NAMES[index] ?? `${NAMES[index % NAMES.length]} ${Math.floor(index / NAMES.length) + 1}`,
+    person: `p${index * 7}`,
+  }));
+
 /** A call of `count`, most of them with a picture. */
 function call(count: number, role: 'host' | 'guest' = 'host'): Scene {
   return (store) => {
@@ -126,6 +132,35 @@ const lobby =
       preview: paintedCamera(0),
       audioBlocked: false,
     };
+  };
+
+/** A call with the people beside it; some are hosts, some away. */
+const beside =
+  (count: number, role: 'host' | 'guest' = 'host', more?: Scene): Scene =>
+  async (store, room) => {
+    await call(Math.min(count, NAMES.length), role)(store, room);
+    if (count > NAMES.length) store.enter(crowd(count), role);
+    if (count > 2) store.setRoleOf('p_2', 'host');
+    const fourth = store.participant('p_3');
+    if (fourth.value) fourth.value = { ...fourth.value, connection: 'reconnecting' };
+    await room.openPanel('people');
+    await more?.(store, room);
+  };
+
+/** The list of people in the panel. */
+const peopleList = (room: MeetingRoom): HTMLElement | undefined =>
+  inShadow(inShadow(inShadow(room, 'meeting-panel'), 'meeting-people'), 'meeting-people-list');
+
+/** Opens the menu of the row at `index`. */
+const personMenu =
+  (index: number): Scene =>
+  async (_, room) => {
+    const row = await until(
+      () => peopleList(room)?.shadowRoot?.querySelectorAll('meeting-person')[index],
+    );
+    const button = await until(() => inShadow(row, '.options'));
+    button.click();
+    await until(() => inShadow(row, '.menu:popover-open'));
   };
 
 /** Opens the leave menu by key. */
@@ -241,6 +276,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     });
   }),
   'leave-menu': leaveMenu(5),
+  'people-1': beside(1),
+  'people-5': beside(5),
+  'people-guest': beside(5, 'guest'),
+  'people-200': beside(200),
+  'people-menu': beside(5, 'host', personMenu(1)),
+  'people-menu-self': beside(2, 'host', personMenu(0)),
+  'controls-more': async (store, room) => {
+    await call(5)(store, room);
+    const more = await until(() => inShadow(inShadow(room, 'meeting-controls'), 'meeting-more'));
+    inShadow(more, 'button')?.click();
+  },
   ending: async (store, room) => {
     await call(5)(store, room);
     store.requests.value = new Map([[requestKey('call-end'), { phase: 'pending' }]]);

@@ -7,6 +7,7 @@ import { CallLeaveRequestEvent } from '../../events/call-leave-request.ts';
 import { iconLogOut, iconPhoneOff, iconUserX } from '../icons.generated.ts';
 import { longPress } from '../shared/long-press.ts';
 import { walk } from '../shared/menu.model.ts';
+import { menu } from '../shared/menu.styles.ts';
 import { Popup } from '../shared/popup.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { Typeahead } from '../shared/typeahead.ts';
@@ -37,7 +38,7 @@ const ICONS: Record<Way, () => TemplateResult> = {
  * @cssstate open - While the menu is open.
  */
 export class LeaveMenu extends LitElement {
-  static override styles = [tokens, styles];
+  static override styles = [tokens, menu, styles];
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
   /** The room, or its id, for a button outside of it. */
@@ -135,7 +136,7 @@ export class LeaveMenu extends LitElement {
       ${WAYS.map(
         (way) =>
           html`<button
-            class="item"
+            class="item ${way === 'call' ? '' : 'danger'}"
             part="menu-item"
             role="menuitem"
             type="button"

@@ -1,20 +1,25 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
+import { PanelRequestEvent } from '../../events/panel-request.ts';
+import { PANELS, type Panel } from '../shared/panels.ts';
 import { deviceButton } from '../shared/device-button.styles.ts';
 import { isOn, renderDevice } from '../shared/device-button.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { isTyping } from './meeting-controls.model.ts';
+import { controlsView, isTyping, next } from './meeting-controls.model.ts';
 import { styles } from './meeting-controls.styles.ts';
 
 /**
- * The bar of a call: microphone, camera, leave. One stop for the Tab key; arrow keys move in it.
+ * The bar of a call: microphone, camera, the panels, leave. Where it is narrow, the panels are in
+ * "More". Arrow keys move in it, and the Tab key stops once, and at Leave.
  *
  * @tag meeting-controls
  * @slot - More controls, before Leave.
+ * @fires {PanelRequestEvent} panel-request - Somebody wants to see a panel, or no longer.
  * @csspart controls - The bar.
  * @csspart microphone-button - The microphone's toggle.
  * @csspart camera-button - The camera's toggle.
+ * @csspart panel-button - The toggle of a panel.
  */
 export class MeetingControls extends LitElement {
   static override styles = [tokens, deviceButton, styles];
@@ -23,17 +28,12 @@ export class MeetingControls extends LitElement {
   @property() meeting: string | HTMLElement | null = null;
   /** Leaves out the Leave button, for a page that has its own. */
   @property({ type: Boolean, attribute: 'without-leave' }) withoutLeave = false;
-  /** Turns the keys M, V and Ctrl/⌘+Shift+L off. */
+  /** Turns the keys M, V, P and Ctrl/⌘+Shift+L off. */
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
 
-  readonly #room = new RoomController(this, ({ store, shell }) => ({
-    devices: store.devices.value,
-    phase: store.connection.value.phase,
-    store,
-    shell,
-  }));
+  readonly #room = new RoomController(this, controlsView);
 
-  @state() private stop = 0;
+  @state() private stop = 'microphone';
   #keys: { shell: HTMLElement; abort: AbortController } | undefined;
 
   override disconnectedCallback(): void {
@@ -49,8 +49,7 @@ export class MeetingControls extends LitElement {
     const view = this.#room.value;
     if (!view || (view.phase !== 'joined' && view.phase !== 'reconnecting')) return nothing;
     const { devices: texts } = this.#room.locale.texts;
-    const shortcut = (key: string): { shortcut?: string } =>
-      this.withoutShortcuts ? {} : { shortcut: key };
+    const panels = this.#panels();
     return html`<div
       class="bar"
       part="controls"
@@ -63,18 +62,30 @@ export class MeetingControls extends LitElement {
         device: 'microphone',
         state: view.devices.microphone,
         texts,
-        ...shortcut('M'),
-        tabbable: this.stop === 0,
+        ...this.#shortcutOf('M'),
+        tabbable: this.stop === 'microphone',
         toggle: this.#toggleMicrophone,
       })}
       ${renderDevice({
         device: 'camera',
         state: view.devices.camera,
         texts,
-        ...shortcut('V'),
-        tabbable: this.stop === 1,
+        ...this.#shortcutOf('V'),
+        tabbable: this.stop === 'camera',
         toggle: this.#toggleCamera,
       })}
+      ${panels.length > 0 ? html`<span class="gap"></span>` : nothing}
+      ${panels.map((panel) => this.#renderPanel(panel))}
+      ${
+        panels.some(({ inBar }) => !inBar)
+          ? html`<meeting-more
+              data-stop="more"
+              exportparts="menu, menu-item"
+              .meeting=${this.meeting}
+              .tabbable=${this.stop === 'more'}
+            ></meeting-more>`
+          : nothing
+      }
       <slot></slot>
       ${
         this.withoutLeave
@@ -88,8 +99,45 @@ export class MeetingControls extends LitElement {
     </div>`;
   }
 
+  #renderPanel(panel: Panel): TemplateResult {
+    const { name, key, icon, inBar } = panel;
+    const { texts } = this.#room.locale;
+    const view = this.#room.value;
+    const open = view?.open === name;
+    const title = panel.title(texts);
+    const count = view?.[`${name}:`] ?? 0;
+    const shortcut = key ? this.#shortcutOf(key).shortcut : undefined;
+    return html`<button
+      class="device panel ${inBar ? 'in-bar' : ''} ${open ? 'open' : ''}"
+      part="panel-button"
+      type="button"
+      data-stop=${name}
+      tabindex=${this.stop === name ? 0 : -1}
+      aria-label=${title}
+      aria-description=${(count > 0 && panel.counted?.(texts, count)) || nothing}
+      aria-expanded=${String(open)}
+      aria-keyshortcuts=${shortcut ?? nothing}
+      data-count=${count > 99 ? '99+' : count || nothing}
+      data-tip=${shortcut ? `${title} (${shortcut})` : title}
+      @click=${() => this.#togglePanel(name)}
+    >
+      ${icon()}
+    </button>`;
+  }
+
+  #panels(): Panel[] {
+    const { offered = [] } = this.#room.value ?? {};
+    return PANELS.filter(({ name }) => offered.includes(name));
+  }
+
+  #shortcutOf(key: string): { shortcut?: string } {
+    return this.withoutShortcuts ? {} : { shortcut: key };
+  }
+
+  /** What the arrow keys go through: what can be seen now. */
   #stops(): HTMLElement[] {
-    return [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.device, leave-menu') ?? [])];
+    const all = this.shadowRoot?.querySelectorAll<HTMLElement>('.device, meeting-more, leave-menu');
+    return [...(all ?? [])].filter((stop) => stop.checkVisibility());
   }
 
   #hearKeys(shell: HTMLElement | undefined): void {
@@ -113,34 +161,36 @@ export class MeetingControls extends LitElement {
     if (devices) void store?.setCamera(!isOn(devices.camera)).catch(() => undefined);
   };
 
+  #togglePanel(name: string): void {
+    const isOpen = this.#room.value?.open === name;
+    this.#room.request(new PanelRequestEvent(isOpen ? null : name));
+  }
+
   readonly #shortcut = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event)) return;
     const phase = this.#room.value?.phase;
     if (phase !== 'joined' && phase !== 'reconnecting') return;
     if (event.code === 'KeyM') this.#toggleMicrophone();
     else if (event.code === 'KeyV') this.#toggleCamera();
+    else {
+      const panel = this.#panels().find(({ key }) => key && event.code === `Key${key}`);
+      if (panel) this.#togglePanel(panel.name);
+    }
   };
 
   readonly #walk = (event: KeyboardEvent): void => {
     const stops = this.#stops();
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
     const at = stops.findIndex((stop) => stop.matches(':focus, :focus-within'));
-    const steps: Record<string, number> = {
-      [forward]: at + 1,
-      [back]: at - 1,
-      Home: 0,
-      End: stops.length - 1,
-    };
-    const target = stops.at((steps[event.key] ?? at) % stops.length);
-    if (!(event.key in steps) || !target) return;
+    const rtl = getComputedStyle(this).direction === 'rtl';
+    const target = stops[next(event.key, at, stops.length, rtl) ?? -1];
+    if (!target) return;
     event.preventDefault();
     target.focus();
   };
 
   readonly #remember = (event: Event): void => {
-    const at = this.#stops().indexOf(event.target as HTMLElement);
-    if (at === 0 || at === 1) this.stop = at;
+    const { stop } = (event.target as HTMLElement).dataset;
+    if (stop) this.stop = stop;
   };
 }
 

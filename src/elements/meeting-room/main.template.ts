@@ -1,13 +1,20 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type CSSResult, type TemplateResult } from 'lit';
 import type { ConnectionState } from '../../core/state.ts';
 import type { EntranceTexts } from '../../locales/en-entrance.ts';
+import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
 import type { MeetingRoom } from './meeting-room.ts';
 
-/** Whether what a call needs is here. */
-export type StageState = 'loading' | 'ready' | 'failed';
+/** What a call needs, or that it is not here. */
+export type StageState = 'loading' | 'failed' | StageModule;
+
+/** What is fetched with the elements of a call. */
+export interface StageModule {
+  readonly stageStyles: CSSResult;
+  renderStage(view: StageView): TemplateResult;
+}
 
 const EXPORTED =
-  'stage, invitation, tile, video, name, remove-button, controls, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, banner, lobby, waiting, preview, join-button, stop-button, dialog, toast';
+  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, banner, lobby, waiting, preview, join-button, stop-button, dialog, toast, panel, person, person-button';
 
 /** What the shell shows between header and footer. */
 export interface MainView {
@@ -15,7 +22,17 @@ export interface MainView {
   readonly connection: ConnectionState;
   readonly stage: StageState;
   readonly texts: EntranceTexts;
+  /** Whether a panel is open. */
+  readonly beside: boolean;
+  readonly inviteUrl: string | null;
+  /** Fetches each panel, by its name. */
+  readonly loaders: MeetingPanel['loaders'];
   readonly loadAgain: () => void;
+}
+
+/** The same, and the parts that pages may style. */
+export interface StageView extends MainView {
+  readonly parts: string;
 }
 
 /** The one of join screen, waiting, call and notice that is true now. */
@@ -39,7 +56,7 @@ export function renderMain(view: MainView): TemplateResult {
       .room=${view.room.room}
     ></meeting-waiting>`;
   }
-  return renderStage(view);
+  return stage.renderStage({ ...view, parts: EXPORTED });
 }
 
 /** What lies above all of it. */
@@ -65,42 +82,4 @@ function renderFailure({ texts, loadAgain }: MainView): TemplateResult {
     <span>${texts.errors.engine.text}</span>
     <button class="button" type="button" @click=${loadAgain}>${texts.help.retry}</button>
   </div>`;
-}
-
-function renderStage({ room }: MainView): TemplateResult {
-  return html`<div class="stage" tabindex="-1">
-    <meeting-notice class="above" exportparts=${EXPORTED}></meeting-notice>
-    <meeting-knocks
-      exportparts=${EXPORTED}
-      .withoutKnockSound=${room.withoutKnockSound}
-      .withoutTitleHint=${room.withoutTitleHint}
-    ></meeting-knocks>
-    <meeting-grid
-      exportparts=${EXPORTED}
-      .inviteUrl=${inviteUrl(room)}
-      .withoutRemove=${room.withoutRemove}
-    >
-      ${
-        // A slot that is passed on hides what stands in it for nothing, so only when it is used.
-        room.querySelector(':scope > [slot="empty"]')
-          ? html`<slot name="empty" slot="empty"></slot>`
-          : nothing
-      }
-    </meeting-grid>
-    ${
-      room.withoutControls
-        ? nothing
-        : html`<meeting-controls
-            exportparts=${EXPORTED}
-            .withoutLeave=${room.withoutLeave}
-            .withoutShortcuts=${room.withoutShortcuts}
-          ></meeting-controls>`
-    }
-  </div>`;
-}
-
-/** A page that vouches for people may have addresses that are for one person only. */
-function inviteUrl(room: MeetingRoom): string | null {
-  if (room.inviteUrl !== null || room.entryToken !== undefined) return room.inviteUrl;
-  return location.href.replace(/#.*$/s, '');
 }

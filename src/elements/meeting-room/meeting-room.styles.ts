@@ -38,30 +38,6 @@ export const styles = css`
     block-size: 100%;
   }
 
-  .stage {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-    background: var(--_stage);
-    color-scheme: dark;
-    --_surface: var(--meeting-stage-surface, oklch(0.205 0.012 262));
-    outline: none;
-  }
-
-  meeting-grid {
-    flex: 1;
-    margin: 12px 12px 0;
-  }
-
-  meeting-controls {
-    flex: none;
-    padding: 12px;
-  }
-
-  meeting-notice.above {
-    display: contents;
-  }
-
   .waiting {
     display: grid;
     place-content: center;
@@ -123,16 +99,6 @@ export const styles = css`
     }
     to {
       background-position: 0 0;
-    }
-  }
-
-  @container meeting (max-width: 480px) {
-    meeting-grid {
-      margin: 8px 8px 0;
-    }
-
-    meeting-controls {
-      padding: 8px;
     }
   }
 

@@ -7,13 +7,14 @@ import { RoomStore } from '../../core/room-store.ts';
 import type { MeetingRoomEventMap } from '../../events/map.ts';
 import type { Locale } from '../../locales/locale.ts';
 import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
+import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { takeKeyFromAddress } from './access-key.ts';
-import { renderAbove, renderMain, type StageState } from './main.template.ts';
+import { renderAbove, renderMain, type StageModule, type StageState } from './main.template.ts';
 import { RoomLanguage } from './room-language.ts';
-import { RoomMethods } from './room-methods.ts';
+import { RoomParts } from './room-parts.ts';
 import { RoomSession } from './room-session.ts';
 import { styles } from './meeting-room.styles.ts';
 import { whenIdle } from './when-idle.ts';
@@ -49,6 +50,7 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @fires {InvitationRevokedEvent} invitation-revoked - An invitation opens nothing any more; for hosts.
  * @fires {LinkChangedEvent} link-changed - The private link opens something else; for hosts.
  * @fires {PassRevokedEvent} pass-revoked - Somebody who left must knock to come back; for hosts.
+ * @fires {PanelChangedEvent} panel-changed - Another panel is open, or none.
  * @fires {RoomLockedEvent} room-locked - The public link asks people to knock.
  * @fires {RoomUnlockedEvent} room-unlocked - The public link lets people straight in.
  * @cssprop --meeting-accent - What is on, or what to do.
@@ -60,7 +62,7 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @cssprop [--meeting-radius=12px] - Corners of tiles.
  * @cssprop [--meeting-min-height=30rem] - The least height.
  */
-export class MeetingRoom extends RoomMethods {
+export class MeetingRoom extends RoomParts {
   static override styles = [tokens, button, styles];
 
   static override get observedAttributes(): string[] {
@@ -68,7 +70,7 @@ export class MeetingRoom extends RoomMethods {
   }
 
   /** Fetches and registers what a call needs beyond the join screen; set by `define`. */
-  static loadStage: () => Promise<unknown> = async () => undefined;
+  static loadStage: () => Promise<StageModule> = () => Promise.reject(new Error('Not defined.'));
 
   /** The server half's public base, `https://example.com/meeting`. */
   @property() server = '';
@@ -77,7 +79,7 @@ export class MeetingRoom extends RoomMethods {
   /** What the person is called, unless the entry token says; the join screen begins with it. */
   @property() name = '';
   /** A JWT of the page's backend, or a function that fetches a fresh one. */
-  @property({ attribute: false }) entryToken: RoomOptions['entryToken'];
+  @property({ attribute: false }) override entryToken: RoomOptions['entryToken'];
   /** The secret of an invitation or of the private link; no shortcut key, as elsewhere in HTML. */
   @property({ attribute: false }) override accessKey = '';
   /** Sends the page's cookies with the way in. */
@@ -88,22 +90,6 @@ export class MeetingRoom extends RoomMethods {
   @property({ attribute: false }) locale: Locale | undefined;
   /** Light or dark; `auto` follows the system. The stage is dark in both. */
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** The address that "Copy link" copies; the page's own unless an entry token is set. */
-  @property({ attribute: 'invite-url' }) inviteUrl: string | null = null;
-  /** Leaves out the bar, for a page with controls of its own. */
-  @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
-  /** Leaves out the Leave button. */
-  @property({ type: Boolean, attribute: 'without-leave' }) withoutLeave = false;
-  /** Leaves out the buttons that remove people. */
-  @property({ type: Boolean, attribute: 'without-remove' }) withoutRemove = false;
-  /** Turns the keys M, V and Ctrl/⌘+Shift+L off. */
-  @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
-
-  /** No sound for hosts when somebody knocks. */
-  @property({ type: Boolean, attribute: 'without-knock-sound' }) withoutKnockSound = false;
-  /** Leaves the page's title alone while somebody knocks. */
-  @property({ type: Boolean, attribute: 'without-title-hint' }) withoutTitleHint = false;
-
   readonly #provider = new ContextProvider(this, { context: roomContext });
   readonly #language = new RoomLanguage();
 
@@ -114,6 +100,7 @@ export class MeetingRoom extends RoomMethods {
   @query('.polite') private readonly polite!: HTMLElement | null;
   @query('.assertive') private readonly assertive!: HTMLElement | null;
   @query('.stage') private readonly stage!: HTMLElement | null;
+  @query('meeting-panel') private readonly panelPart!: MeetingPanel | null;
 
   #session: RoomSession | undefined;
   #given: Store | undefined;
@@ -142,9 +129,12 @@ export class MeetingRoom extends RoomMethods {
     this.#session = new RoomSession(this.#given ?? new RoomStore(), this.#given === undefined, {
       shell: this,
       language: this.#language.current,
+      panels: this.panels,
+      inviteUrl: this.guestUrl,
       connected: (connection) => this.#connected(connection),
       confirm: () => this.#part(() => this.confirm),
       toasts: () => this.#part(() => this.toasts),
+      showPanel: (name) => this.showPanel(name),
       regions: () =>
         this.polite && this.assertive
           ? { polite: this.polite, assertive: this.assertive }
@@ -166,6 +156,7 @@ export class MeetingRoom extends RoomMethods {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (!this.hasUpdated && !this.entryToken && !this.accessKey) {
       this.accessKey = takeKeyFromAddress() ?? '';
     }
@@ -201,6 +192,9 @@ export class MeetingRoom extends RoomMethods {
           connection: this.connection,
           stage: this.stageState,
           texts,
+          beside: this.panels.value.open !== null,
+          inviteUrl: this.guestUrl.value,
+          loaders: MeetingRoom.panels,
           loadAgain: () => void this.#loadStage(),
         })}
       </div>
@@ -209,6 +203,10 @@ export class MeetingRoom extends RoomMethods {
       <div class="live polite" role="status" aria-live="polite" aria-atomic="false"></div>
       <div class="live assertive" role="alert" aria-live="assertive"></div>
     </div>`;
+  }
+
+  protected override panelFrame(): Promise<MeetingPanel | undefined> {
+    return this.#part(() => this.panelPart);
   }
 
   #options(): RoomOptions {
@@ -261,21 +259,28 @@ export class MeetingRoom extends RoomMethods {
   }
 
   async #loadStage(): Promise<void> {
-    if (this.stageState === 'ready') return;
+    if (typeof this.stageState === 'object') return;
     try {
-      await MeetingRoom.loadStage();
-      this.stageState = 'ready';
+      const stage = await MeetingRoom.loadStage();
+      // Others may have waited for the same.
+      if (typeof this.stageState !== 'object') this.#adopt(stage);
     } catch {
       // The screen says so, and offers another try.
       this.stageState = 'failed';
     }
   }
 
+  #adopt(stage: StageModule): void {
+    const sheet = stage.stageStyles.styleSheet;
+    if (sheet) this.shadowRoot?.adoptedStyleSheets.push(sheet);
+    this.stageState = stage;
+  }
+
   /** A part of the shell that comes with the stage. */
   async #part<P extends Element>(part: () => P | null): Promise<P | undefined> {
     await this.#loadStage();
     await this.updateComplete;
-    return this.stageState === 'ready' ? (part() ?? undefined) : undefined;
+    return typeof this.stageState === 'object' ? (part() ?? undefined) : undefined;
   }
 }
 

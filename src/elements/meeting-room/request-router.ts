@@ -37,6 +37,7 @@ const HANDLERS: Handlers = {
   'knock-admit-request': admit,
   'knock-deny-request': deny,
   'knock-withdraw-request': withdrawKnock,
+  'panel-request': ({ panel }, ports) => ports.showPanel(panel),
 };
 
 /**

@@ -49,13 +49,14 @@ export class RoomLife {
   }
 
   #routerPorts(): RouterPorts {
-    const { shell, confirm, toasts } = this.#ports;
+    const { shell, confirm, toasts, showPanel } = this.#ports;
     return {
       store: this.#store,
       texts: () => this.#texts(),
       ask: async (question: Question): Promise<Consent | undefined> =>
         (await confirm())?.ask(question),
       toast: async (toast: Toast) => (await (await toasts())?.show(toast)) ?? false,
+      showPanel,
       requestRestore: async (participant: Participant) => {
         const from = (await toasts()) ?? shell;
         from.dispatchEvent(new ParticipantRestoreRequestEvent(participant));

@@ -13,9 +13,13 @@ import type { RoomLife } from './room-life.ts';
 export interface SessionPorts {
   readonly shell: HTMLElement;
   readonly language: ReadonlySignal<RoomLocale>;
+  readonly panels: RoomContext['panels'];
+  readonly inviteUrl: RoomContext['inviteUrl'];
   connected(connection: ConnectionState): void;
   confirm(): Promise<MeetingConfirm | undefined>;
   toasts(): Promise<MeetingToasts | undefined>;
+  /** Opens a panel, or with null closes the one that is open. */
+  showPanel(name: string | null): Promise<void>;
   regions(): LiveRegions | undefined;
 }
 
@@ -34,7 +38,8 @@ export class RoomSession {
   /** @param owned Whether `store` was made for this session and ends with it. */
   constructor(store: Store, owned: boolean, ports: SessionPorts) {
     this.store = store;
-    this.context = { store, locale: ports.language, shell: ports.shell };
+    const { language: locale, shell, panels, inviteUrl } = ports;
+    this.context = { store, locale, shell, panels, inviteUrl };
     this.#owned = owned;
     this.#ports = ports;
   }

@@ -11,6 +11,8 @@ export interface RouterPorts {
   texts(): Texts;
   ask(question: Question): Promise<Consent | undefined>;
   toast(toast: Toast): Promise<boolean>;
+  /** Opens a panel, or with null closes the one that is open. */
+  showPanel(name: string | null): Promise<void>;
   /** Asks for the undo of a removal, as the host's own gesture. */
   requestRestore(participant: ParticipantRestoreRequestEvent['participant']): Promise<void>;
 }

@@ -30,6 +30,7 @@ export function renderDevice(button: DeviceButton): TemplateResult {
   return html`<button
     class="device ${on ? 'on' : 'off'} ${state.phase}"
     part="${device}-button"
+    data-stop=${device}
     type="button"
     tabindex=${tabbable ? 0 : -1}
     aria-label=${label}

@@ -1,0 +1,4 @@
+/** How each panel is fetched when it is first opened; what it is stands in the elements' PANELS. */
+export const PANEL_LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
+  people: () => import('./meeting-people.ts'),
+};

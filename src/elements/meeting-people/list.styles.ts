@@ -1,0 +1,7 @@
+import { css } from 'lit';
+
+export const list = css`
+  :host {
+    display: block;
+  }
+`;

@@ -1,0 +1,7 @@
+import { people } from './en-people.ts';
+
+/** What the panels say, each under its own name; a panel brings its English along. */
+export const panelTexts = { people };
+
+/** The texts of all panels. */
+export type PanelTexts = typeof panelTexts;
