@@ -69,7 +69,7 @@ export class MeetingRoom extends RoomParts {
     return [...super.observedAttributes, ...Object.keys(SECRETS)];
   }
 
-  /** Fetches and registers what a call needs beyond the join screen; set by `define`. */
+  /** Fetches and registers what a call needs; set by `define`. */
   static loadStage: () => Promise<StageModule> = () => Promise.reject(new Error('Not defined.'));
 
   /** The server half's public base, `https://example.com/meeting`. */
@@ -88,8 +88,6 @@ export class MeetingRoom extends RoomParts {
   @property({ reflect: true }) override lang = '';
   /** A language of the page's own; goes before `lang`. */
   @property({ attribute: false }) locale: Locale | undefined;
-  /** Light or dark; `auto` follows the system. The stage is dark in both. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
   readonly #provider = new ContextProvider(this, { context: roomContext });
   readonly #language = new RoomLanguage();
 
@@ -263,17 +261,14 @@ export class MeetingRoom extends RoomParts {
     try {
       const stage = await MeetingRoom.loadStage();
       // Others may have waited for the same.
-      if (typeof this.stageState !== 'object') this.#adopt(stage);
+      if (typeof this.stageState === 'object') return;
+      const { styleSheet } = stage.stageStyles;
+      if (styleSheet) this.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+      this.stageState = stage;
     } catch {
       // The screen says so, and offers another try.
       this.stageState = 'failed';
     }
-  }
-
-  #adopt(stage: StageModule): void {
-    const sheet = stage.stageStyles.styleSheet;
-    if (sheet) this.shadowRoot?.adoptedStyleSheets.push(sheet);
-    this.stageState = stage;
   }
 
   /** A part of the shell that comes with the stage. */

@@ -7,11 +7,13 @@ import type { RoomOptions } from '../../core/state.ts';
 import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
 import { RoomMethods } from './room-methods.ts';
 
-/** What a page may leave out of a room, and the panels beside its call. */
+/** What a page may leave out of a room, how it looks, and the panels beside its call. */
 export abstract class RoomParts extends RoomMethods {
   /** Fetches and registers each panel there is, by its name; set by `define`. */
   static panels: Readonly<Record<string, () => Promise<unknown>>> = {};
 
+  /** Light or dark; `auto` follows the system. The stage is dark in both. */
+  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
   /** The address that "Copy link" copies; the page's own unless an entry token is set. */
   @property({ attribute: 'invite-url' }) inviteUrl: string | null = null;
   /** Leaves out the bar, for a page with controls of its own. */

@@ -2,7 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { StageView } from './main.template.ts';
 
 /** The call: stage, bar, who knocks, and the panel beside it. Fetched with their elements. */
-export function renderStage({ room, parts, beside, inviteUrl, loaders }: StageView): TemplateResult {
+export function renderStage({
+  room,
+  parts,
+  beside,
+  inviteUrl,
+  loaders,
+}: StageView): TemplateResult {
   return html`<div class="call ${beside ? 'beside' : ''}">
     <div class="stage" tabindex="-1">
       <meeting-notice class="above" exportparts=${parts}></meeting-notice>
