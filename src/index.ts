@@ -43,6 +43,8 @@ export { RoleSetRequestEvent } from './events/role-set-request.ts';
 export { RoomFactEvent } from './events/room-fact.ts';
 export { RoomLockRequestEvent } from './events/room-lock-request.ts';
 export { RoomLockedEvent } from './events/room-locked.ts';
+export { RoomResetEvent } from './events/room-reset.ts';
+export { RoomResetRequestEvent } from './events/room-reset-request.ts';
 export { RoomUnlockedEvent } from './events/room-unlocked.ts';
 export type { AllTexts as Texts } from './locales/en.ts';
 export type { Locale } from './locales/locale.ts';
@@ -70,3 +72,4 @@ export type { AccessList, Exclusion, Invitation, LinkAccess, Pass } from './prot
 export type { Knock, KnockDecision } from './protocol/knock.ts';
 export type { Action, Explanation } from './protocol/permissions.ts';
 export type { Actor, Participant, Role } from './protocol/participant.ts';
+export type { ResetCount, ResetPart, ResetReceipt } from './protocol/reset.ts';

@@ -1,6 +1,7 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { LinkAccess } from '../protocol/invitation.ts';
 import type { Role } from '../protocol/participant.ts';
+import type { ResetPart } from '../protocol/reset.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Act } from './call.ts';
 import type { Slices } from './slices.ts';
@@ -9,6 +10,8 @@ import type { Visit } from './visit.ts';
 
 /** All of a log may be long, and the way slow, in ms. */
 const EXPORT_TIMEOUT = 60_000;
+/** The server answers after 8 s at the latest, in ms. */
+const RESET_TIMEOUT = 15_000;
 
 /** The methods of a store that are acts in a call. */
 export type ActName =
@@ -25,7 +28,9 @@ export type ActName =
   | 'setLink'
   | 'revokePass'
   | 'activity'
-  | 'exportActivity';
+  | 'exportActivity'
+  | 'previewReset'
+  | 'resetRoom';
 
 /** What one does in the call. Each act is in `requests` until it is done; a failure stays there. */
 export class Acts implements Pick<Store, ActName> {
@@ -117,6 +122,19 @@ export class Acts implements Pick<Store, ActName> {
       const file = await this.#visit.act('activity-export', { format }, { timeout });
       return read(file);
     });
+  }
+
+  async previewReset(): Promise<Answer<'reset-preview'>> {
+    return this.#act('reset-preview', {});
+  }
+
+  async resetRoom(
+    parts: readonly ResetPart[],
+    { keepMe = false }: { keepMe?: boolean } = {},
+  ): Promise<Answer<'room-reset'>> {
+    const input = { parts: [...parts], ...(keepMe && { keepMe }) };
+    const timeout = RESET_TIMEOUT;
+    return this.#request('room-reset', () => this.#visit.act('room-reset', input, { timeout }));
   }
 
   async #act<S extends Act>(stem: S, input: Input<S>, id?: string): Promise<Answer<S>> {

@@ -1,5 +1,6 @@
 import type { Slices } from './slices.ts';
 import { AccessListSlice } from './slices/access-list.ts';
+import { ClearedSlice } from './slices/cleared.ts';
 import { KnocksSlice } from './slices/knocks.ts';
 import { MediaSlice } from './slices/media.ts';
 import { PeopleSlice } from './slices/people.ts';
@@ -9,6 +10,7 @@ export interface CallSlices extends Slices {
   readonly people: PeopleSlice;
   readonly knocks: KnocksSlice;
   readonly accessList: AccessListSlice;
+  readonly cleared: ClearedSlice;
   readonly media: MediaSlice;
 }
 
@@ -19,6 +21,7 @@ export function createCallSlices(slices: Slices): CallSlices {
     people: new PeopleSlice(cells),
     knocks: new KnocksSlice(cells),
     accessList: new AccessListSlice(cells),
+    cleared: new ClearedSlice(cells),
     media: new MediaSlice(cells),
   };
 }

@@ -3,6 +3,7 @@ import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
 import type { Waiting } from '../protocol/knock.ts';
 import type { Connection } from '../protocol/participant.ts';
+import type { ResetCount } from '../protocol/reset.ts';
 import type { Stem } from '../protocol/paths.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
@@ -111,8 +112,9 @@ export class Call implements FeedHearer {
   async act<S extends Act>(stem: S, input: Input<S>, options: ActOptions = {}): Promise<Answer<S>> {
     const { api, room, session } = this.#ports;
     const { signal } = this.#life;
-    // The end of the call is the end of this stay: the answer is still wanted.
-    const life = stem === 'call-end' ? {} : { signal };
+    // The end of the call, or of all that the room keeps, is the end of this stay: the answer is still
+    // wanted.
+    const life = stem === 'call-end' || stem === 'room-reset' ? {} : { signal };
     try {
       const told = { ...options, ...life, session };
       const answer: Answer<Act> = await api.call(stem, room, input, told);
@@ -149,6 +151,10 @@ export class Call implements FeedHearer {
 
   knockPresence(identity: string, present: boolean): void {
     this.#ports.log.knockPresence(identity, present);
+  }
+
+  resetProgress(cleared: ResetCount): void {
+    this.#ports.log.resetProgress(cleared);
   }
 
   passed(seq: number): void {

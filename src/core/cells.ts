@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
+import type { ResetCount } from '../protocol/reset.ts';
 import { Demand } from './demand.ts';
 import type { Explain } from './explain.ts';
 import { SignalMap } from './signal-map.ts';
@@ -13,6 +14,7 @@ export interface Cells {
   readonly knocks: Signal<readonly Knock[]>;
   readonly knockVideos: SignalMap<VideoSource | undefined>;
   readonly accessList: Signal<AccessListState>;
+  readonly cleared: Signal<readonly ResetCount[]>;
   /** What is asked for only while somebody wants it, by the key of its request. */
   readonly demand: Demand;
   /** Says what is allowed in a call; nobody is in one before it is there. */
@@ -29,6 +31,7 @@ export function createCells(): Cells {
     knocks: signal(Object.freeze([])),
     knockVideos: new SignalMap<VideoSource | undefined>(undefined),
     accessList: signal(Object.freeze({ phase: 'unknown' })),
+    cleared: signal(Object.freeze([])),
     demand: new Demand(),
     explain: signal(undefined),
   };

@@ -13,6 +13,7 @@ export type {
 } from '../protocol/invitation.ts';
 export type { Knock, KnockDecision } from '../protocol/knock.ts';
 export type { AccessLevel, Actor, Connection, Participant, Role } from '../protocol/participant.ts';
+export type { ResetCount, ResetPart, ResetReceipt } from '../protocol/reset.ts';
 export type { Action, Explanation } from '../protocol/permissions.ts';
 export type { Me, RoomInfo } from '../protocol/snapshot.ts';
 export { RoomStore } from './room-store.ts';

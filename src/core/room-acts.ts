@@ -75,6 +75,14 @@ export abstract class RoomActs extends RoomView implements Pick<Store, ActName> 
     return (await this.#acts()).exportActivity(...args);
   }
 
+  async previewReset(...args: Args<'previewReset'>): ReturnType<Store['previewReset']> {
+    return (await this.#acts()).previewReset(...args);
+  }
+
+  async resetRoom(...args: Args<'resetRoom'>): ReturnType<Store['resetRoom']> {
+    return (await this.#acts()).resetRoom(...args);
+  }
+
   async #acts(): Promise<Acts> {
     return (await this.stay.get()).acts;
   }

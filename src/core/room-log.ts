@@ -1,9 +1,11 @@
 import { batch } from '@preact/signals-core';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Connection } from '../protocol/participant.ts';
+import type { ResetCount } from '../protocol/reset.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
 import type { Facts } from './facts.ts';
 import type { AccessListSlice } from './slices/access-list.ts';
+import type { ClearedSlice } from './slices/cleared.ts';
 import type { ConnectionSlice } from './slices/connection.ts';
 import type { KnocksSlice } from './slices/knocks.ts';
 import type { PeopleSlice } from './slices/people.ts';
@@ -14,6 +16,7 @@ export interface LoggedSlices {
   readonly people: PeopleSlice;
   readonly knocks: KnocksSlice;
   readonly accessList: AccessListSlice;
+  readonly cleared: ClearedSlice;
   readonly facts: Facts;
 }
 
@@ -31,15 +34,17 @@ export class RoomLog {
   readonly #people: PeopleSlice;
   readonly #knocks: KnocksSlice;
   readonly #accessList: AccessListSlice;
+  readonly #cleared: ClearedSlice;
   readonly #facts: Facts;
   readonly #waiting = new Set<Waiting>();
   #seq = 0;
 
-  constructor({ connection, people, knocks, accessList, facts }: LoggedSlices) {
+  constructor({ connection, people, knocks, accessList, cleared, facts }: LoggedSlices) {
     this.#connection = connection;
     this.#people = people;
     this.#knocks = knocks;
     this.#accessList = accessList;
+    this.#cleared = cleared;
     this.#facts = facts;
   }
 
@@ -53,6 +58,8 @@ export class RoomLog {
       this.#people.replace(snapshot.roster);
       this.#knocks.replace(snapshot.knocks);
       this.#accessList.outdate(snapshot.seq);
+      // Whether one is going on is not in a snapshot; what it clears next will tell.
+      this.#cleared.clear();
     });
     this.#settle();
   }
@@ -66,6 +73,7 @@ export class RoomLog {
         this.#people.apply(event);
         this.#knocks.apply(event);
         this.#accessList.apply(event);
+        this.#cleared.apply(event);
         // Who waits is none of a guest's business, nor what they knew of it as a host.
         if (this.#connection.me.peek()?.role === 'guest') this.#knocks.replace([]);
       });
@@ -82,6 +90,10 @@ export class RoomLog {
 
   presence(identity: string, connection: Connection): void {
     this.#people.setConnection(identity, connection);
+  }
+
+  resetProgress(cleared: ResetCount): void {
+    this.#cleared.add(cleared);
   }
 
   knockPresence(identity: string, present: boolean): void {
@@ -122,6 +134,7 @@ export class RoomLog {
     this.#people.clear();
     this.#knocks.replace([]);
     this.#accessList.clear();
+    this.#cleared.clear();
   }
 
   #settle(): void {

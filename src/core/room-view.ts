@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
 import type { Role } from '../protocol/participant.ts';
+import type { ResetCount } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 import type { Slices } from './slices.ts';
@@ -48,6 +49,10 @@ export abstract class RoomView {
 
   get accessList(): ReadonlySignal<AccessListState> {
     return this.slices.cells.accessList;
+  }
+
+  get cleared(): ReadonlySignal<readonly ResetCount[]> {
+    return this.slices.cells.cleared;
   }
 
   get devices(): ReadonlySignal<DevicesState> {

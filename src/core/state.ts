@@ -6,6 +6,7 @@ import type { AccessList, LinkAccess } from '../protocol/invitation.ts';
 import type { Knock } from '../protocol/knock.ts';
 import type { AccessLevel, Connection, Participant, Role } from '../protocol/participant.ts';
 import type { Stem } from '../protocol/paths.ts';
+import type { ResetCount, ResetPart } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
@@ -142,6 +143,8 @@ export interface Store {
   readonly knocks: ReadonlySignal<readonly Knock[]>;
   /** Who may come in, and who may not; `watchAccess` keeps it right. Hosts only. */
   readonly accessList: ReadonlySignal<AccessListState>;
+  /** What a reset that goes on has cleared so far; empty when none goes on. Hosts only. */
+  readonly cleared: ReadonlySignal<readonly ResetCount[]>;
   readonly devices: ReadonlySignal<DevicesState>;
   readonly requests: ReadonlySignal<RequestsState>;
   /** One participant; undefined once they are gone. The same signal for the same identity. */
@@ -241,6 +244,16 @@ export interface Store {
   activity(options?: { before?: number; limit?: number }): Promise<Answer<'activity'>>;
   /** All of it as a file. */
   exportActivity(format: 'csv' | 'json'): Promise<Blob>;
+  /** How much a reset would clear now, by parts. */
+  previewReset(): Promise<Answer<'reset-preview'>>;
+  /**
+   * Clears parts of what the room keeps. With `activity` all of it, and everybody is out; with
+   * `keepMe`, everybody else. Resolves when that is done, or, with `settled: false`, goes on by itself.
+   */
+  resetRoom(
+    parts: readonly ResetPart[],
+    options?: { keepMe?: boolean },
+  ): Promise<Answer<'room-reset'>>;
   /** Has `knockVideo` show somebody who knocks with camera, until `signal` aborts. Hosts only. */
   look(identity: string, signal: AbortSignal): void;
 

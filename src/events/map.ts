@@ -36,6 +36,8 @@ import type { RoleChangedEvent } from './role-changed.ts';
 import type { RoleSetRequestEvent } from './role-set-request.ts';
 import type { RoomLockRequestEvent } from './room-lock-request.ts';
 import type { RoomLockedEvent } from './room-locked.ts';
+import type { RoomResetEvent } from './room-reset.ts';
+import type { RoomResetRequestEvent } from './room-reset-request.ts';
 import type { RoomUnlockedEvent } from './room-unlocked.ts';
 
 /** Requests: they bubble from any control through the page, and `preventDefault()` stops them. */
@@ -57,6 +59,7 @@ export interface MeetingRequestEventMap {
   'pass-revoke-request': PassRevokeRequestEvent;
   'role-set-request': RoleSetRequestEvent;
   'room-lock-request': RoomLockRequestEvent;
+  'room-reset-request': RoomResetRequestEvent;
 }
 
 /** Everything that a page can hear at a `<meeting-room>`. */
@@ -82,6 +85,7 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'pass-revoked': PassRevokedEvent;
   'role-changed': RoleChangedEvent;
   'room-locked': RoomLockedEvent;
+  'room-reset': RoomResetEvent;
   'room-unlocked': RoomUnlockedEvent;
 }
 

@@ -12,6 +12,7 @@ export const ROUTED = [
   'invitation-create-request',
   'invitation-revoke-request',
   'pass-revoke-request',
+  'room-reset-request',
   'knock-admit-request',
   'knock-deny-request',
   'knock-withdraw-request',

@@ -1,4 +1,5 @@
 import { people } from './de-people.ts';
+import { cleared, settings } from './de-settings.ts';
 import { trouble } from './de-trouble.ts';
 import type { Locale } from './locale.ts';
 
@@ -40,6 +41,7 @@ export const de: Locale = {
       startSound: 'Ton einschalten',
     },
     ...trouble,
+    ...settings,
     grid: {
       stage: 'Personen im Anruf',
       alone: 'Sie sind allein hier',
@@ -228,6 +230,7 @@ export const de: Locale = {
       youJoined: 'Sie sind im Anruf',
       reconnecting: 'Verbindung verloren, verbindet neu',
       reconnected: 'Sie sind wieder verbunden',
+      cleared,
       locked: 'Mit dem Link muss man jetzt anklopfen',
       unlocked: 'Der Link lässt jetzt direkt herein',
       role: {

@@ -1,5 +1,6 @@
 import { entrance } from './en-entrance.ts';
 import { panelTexts, type PanelTexts } from './en-panels.ts';
+import { cleared, settings } from './en-settings.ts';
 import { trouble } from './en-trouble.ts';
 
 const joined = new Intl.PluralRules('en');
@@ -10,6 +11,7 @@ const others = (count: number): string =>
 const texts = {
   ...entrance,
   ...trouble,
+  ...settings,
   grid: {
     stage: 'People in the call',
     alone: 'You’re the only one here',
@@ -193,6 +195,7 @@ const texts = {
     youJoined: 'You are in the call',
     reconnecting: 'Connection lost, reconnecting',
     reconnected: 'You are connected again',
+    cleared,
     locked: 'The link now asks people to knock',
     unlocked: 'The link now lets people straight in',
     role: {

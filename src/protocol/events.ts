@@ -3,6 +3,7 @@ import { ExitReason } from './exit.ts';
 import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
 import { Actor, Participant, RosterEntry } from './participant.ts';
+import { ResetPart, ResetReceipt } from './reset.ts';
 
 /** What every event of a room's log has. Feeds, the page's facts and webhooks tell the same. */
 const common = {
@@ -139,6 +140,17 @@ export const PassRevoked = v.object({
   participant: Participant,
 });
 
+/** A host cleared parts of what the room keeps. */
+export const RoomReset = v.object({
+  ...common,
+  type: v.literal('room-reset'),
+  /** With `activity` it was the full reset: everybody is out, and the log begins anew. */
+  parts: v.array(ResetPart),
+  /** Whether the host who did the full one is still in. */
+  keptHost: v.boolean(),
+  receipt: ResetReceipt,
+});
+
 /** One event of a room's log. */
 export const RoomEvent = v.variant('type', [
   ParticipantJoined,
@@ -157,6 +169,7 @@ export const RoomEvent = v.variant('type', [
   InvitationRevoked,
   LinkChanged,
   PassRevoked,
+  RoomReset,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];
@@ -187,6 +200,7 @@ export const ACTIVITY: readonly RoomEventType[] = [
   'invitation-revoked',
   'link-changed',
   'pass-revoked',
+  'room-reset',
 ];
 
 /** Events that only hosts are told; others are told the number alone. */

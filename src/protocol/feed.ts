@@ -3,6 +3,7 @@ import { RoomEvent } from './events.ts';
 import { Exit } from './exit.ts';
 import { Session } from './names.ts';
 import { Connection } from './participant.ts';
+import { ResetCount } from './reset.ts';
 
 /** The client's first message, within 5 s: who it is, and the last event it knows. */
 export const FeedHello = v.strictObject({
@@ -34,6 +35,12 @@ export const FeedPresence = v.object({
   connection: Connection,
 });
 
+/** A reset that goes on has cleared one more part. For hosts; not in the log. */
+export const FeedResetProgress = v.object({
+  type: v.literal('reset-progress'),
+  ...ResetCount.entries,
+});
+
 /** The stay is over; the socket closes after this. */
 export const FeedOver = v.object({ type: v.literal('over'), exit: Exit });
 
@@ -48,6 +55,7 @@ export const FeedMessage = v.variant('type', [
   FeedAdmitted,
   FeedKnockPresence,
   FeedPresence,
+  FeedResetProgress,
   FeedOver,
   FeedSnapshotNeeded,
 ]);

@@ -18,6 +18,7 @@ export type Action = Extract<
   | 'invitation-create'
   | 'invitation-revoke'
   | 'pass-revoke'
+  | 'room-reset'
   | 'access-list'
   | 'activity'
 >;
@@ -79,6 +80,7 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'invitation-create': [host],
   'invitation-revoke': [host],
   'pass-revoke': [host],
+  'room-reset': [host],
   'access-list': [host],
   activity: [host],
 };

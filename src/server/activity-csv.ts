@@ -67,6 +67,7 @@ const describe = ({ name, person, role }: Pick<Participant, 'name' | 'person' | 
 
 function reasonOf(event: RoomEvent): string {
   if ('reason' in event) return event.reason;
+  if ('parts' in event) return event.parts.join(' ');
   if ('access' in event) return event.access;
   if ('keptHost' in event && event.keptHost) return 'kept-host';
   return ('cause' in event && event.cause) || '';

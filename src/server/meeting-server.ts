@@ -22,6 +22,7 @@ import { Outbox } from './outbox.ts';
 import { toPolicy } from './policy.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Reconciler } from './reconciler.ts';
+import { Resets } from './resets.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import type { Ports } from './rules/change.ts';
 import { newId } from './secrets.ts';
@@ -62,6 +63,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   const outbox = new Outbox(ports, sfu, logger);
   const commits = new Commits(ports, outbox);
   const reconciler = new Reconciler(ports, commits, sfu, instance, logger);
+  const resets = new Resets(ports, commits, logger);
   const holders = new Holders(ports, instance);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const perMinute = (burst: number): RateLimit =>
@@ -79,6 +81,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     ports,
     commits,
     sfu,
+    resets,
     options,
     veto: new Veto(options.hooks?.before, logger),
     logger,
@@ -100,6 +103,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   startBeating(ports, instance, closing.signal, logger);
   outbox.start(closing.signal);
   reconciler.start(closing.signal);
+  resets.start(closing.signal);
   feed.start(closing.signal);
   webhooks.start(closing.signal);
   void checkLiveKit(sfu, options.livekit.apiKey, notices, closing.signal, logger);

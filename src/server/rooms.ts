@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { RoomName } from '../protocol/names.ts';
 import type { RosterEntry } from '../protocol/participant.ts';
+import type { ResetPart } from '../protocol/reset.ts';
 import type { Answer } from '../protocol/routes.ts';
 import type { RoomInfo } from '../protocol/snapshot.ts';
 import { isSettled, type Parts } from './routes/context.ts';
+import { finishReset } from './routes/room-reset.ts';
 import type { Change } from './rules/change.ts';
 import { findRoom } from './rules/change.ts';
 import { endCall } from './rules/end-call.ts';
@@ -12,6 +14,7 @@ import { admitKnock, denyKnock } from './rules/knock.ts';
 import { lockRoom } from './rules/lock.ts';
 import { readRoster } from './rules/people.ts';
 import { removeParticipant } from './rules/remove.ts';
+import { beginReset } from './rules/reset/begin.ts';
 import { restoreParticipant } from './rules/restore.ts';
 
 /** The rules for code on the integrator's server; everybody sees the actor `{ kind: 'server' }`. */
@@ -38,6 +41,8 @@ export interface Rooms {
   endCall(room: string): Promise<Answer<'call-end'>>;
   /** Makes the room when it does not exist yet. */
   setLocked(room: string, locked: boolean): Promise<Answer<'room-lock'>>;
+  /** Clears parts of what the room keeps; with `activity` all of it, and everybody is out. */
+  resetRoom(room: string, parts: readonly ResetPart[]): Promise<Answer<'room-reset'>>;
 }
 
 export function createRooms(parts: Parts): Rooms {
@@ -76,6 +81,10 @@ export function createRooms(parts: Parts): Rooms {
     async setLocked(room, locked) {
       const { result } = await change(room, (it) => lockRoom(it, 'server', { locked }));
       return result;
+    },
+    async resetRoom(room, resetParts) {
+      const begun = await change(room, (it) => beginReset(it, 'server', { parts: resetParts }));
+      return finishReset(parts, begun);
     },
   };
 }

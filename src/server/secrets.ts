@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 /** An id that is unique and says nothing; not a secret. 128 bits. */
-export const newId = (prefix: 'e' | 'a' | 's' | 'i' | 'n' | 'v'): string =>
+export const newId = (prefix: 'e' | 'a' | 's' | 'i' | 'n' | 'v' | 'z'): string =>
   `${prefix}_${random(16)}`;
 
 /** A room's id is part of LiveKit's room name, so it has no underscore of its own. */

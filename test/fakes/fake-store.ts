@@ -17,6 +17,7 @@ import type { AccessList, Invitation, LinkAccess } from '../../src/protocol/invi
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { MeetingError } from '../../src/protocol/meeting-error.ts';
 import type { Role } from '../../src/protocol/participant.ts';
+import type { ResetCount, ResetPart } from '../../src/protocol/reset.ts';
 import type { Action, Explanation } from '../../src/protocol/permissions.ts';
 import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
@@ -30,6 +31,7 @@ export class FakeStore implements Store {
   readonly access = signal<AccessState>({ phase: 'unknown' });
   readonly knocks = signal<readonly Knock[]>([]);
   readonly accessList = signal<AccessListState>({ phase: 'unknown' });
+  readonly cleared = signal<readonly ResetCount[]>([]);
   readonly me = signal<Me | undefined>(undefined);
   readonly room = signal<RoomInfo | undefined>(undefined);
   readonly roster = signal<readonly string[]>([]);
@@ -52,6 +54,10 @@ export class FakeStore implements Store {
   activities: Answer<'activity'>[] = [{ events: [], more: false }];
   /** What `exportActivity` answers. */
   exported = new Blob(['']);
+  /** What `previewReset` answers. */
+  resetPreview: Answer<'reset-preview'> = { seq: 1, people: 1, parts: [] };
+  /** What `resetRoom` answers. */
+  resetting: Answer<'room-reset'> = { seq: 1, settled: true, here: [] };
   /** How many watch the access list now. */
   watchers = 0;
   /** The knocks that are looked at now, once per look. */
@@ -221,6 +227,19 @@ export class FakeStore implements Store {
   async exportActivity(format: 'csv' | 'json'): Promise<Blob> {
     await this.#call('exportActivity', format);
     return this.exported;
+  }
+
+  async previewReset(): Promise<Answer<'reset-preview'>> {
+    await this.#call('previewReset');
+    return this.resetPreview;
+  }
+
+  async resetRoom(
+    parts: readonly ResetPart[],
+    options?: { keepMe?: boolean },
+  ): Promise<Answer<'room-reset'>> {
+    await this.#call('resetRoom', parts, options);
+    return this.resetting;
   }
 
   watchAccess(abort: AbortSignal): void {

@@ -189,6 +189,8 @@ class House {
         return { id: this.invitation };
       case 'knock-camera':
         return { on: false };
+      case 'room-reset':
+        return { parts: ['access'] };
       case 'activity-export':
         return { format: 'json' };
       case 'knock-admit':
@@ -201,6 +203,7 @@ class House {
       case 'knock-withdraw':
       case 'room-read':
       case 'access-list':
+      case 'reset-preview':
       case 'activity':
         return {};
     }
@@ -244,6 +247,7 @@ describe('A guest', () => {
     'link-set',
     'invitation-create',
     'invitation-revoke',
+    'room-reset',
   ] as const)('abuse 24: who forges what a host says to %s is refused', async (stem) => {
     const house = await House.build();
     const session = house.sessions.get('guest');

@@ -4,6 +4,7 @@ import type { Exit } from '../../protocol/exit.ts';
 import type { FeedMessage } from '../../protocol/feed.ts';
 import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import type { Connection } from '../../protocol/participant.ts';
+import type { ResetCount } from '../../protocol/reset.ts';
 import { type Page, Pause } from '../page.ts';
 import { parse } from './frame.ts';
 
@@ -23,6 +24,8 @@ export interface FeedHearer {
   presence(identity: string, connection: Connection): void;
   /** A knocker's page opened or closed. For hosts. */
   knockPresence?(identity: string, present: boolean): void;
+  /** A reset has cleared one more part. For hosts. */
+  resetProgress?(cleared: ResetCount): void;
   /** An event that is not for this page, or unknown to it: only its number counts. */
   passed?(seq: number): void;
   /** The own knock was answered with yes. */
@@ -192,6 +195,9 @@ export class Feed {
         return undefined;
       case 'knock-presence':
         this.#options.hear.knockPresence?.(message.identity, message.present);
+        return undefined;
+      case 'reset-progress':
+        this.#options.hear.resetProgress?.({ part: message.part, count: message.count });
         return undefined;
       case 'admitted':
         this.#options.hear.admitted?.();

@@ -8,6 +8,7 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   admitted: [],
   'knock-presence': ['identity'],
   presence: ['identity'],
+  'reset-progress': ['part'],
   over: ['exit'],
   'snapshot-needed': [],
   'participant-joined': ['seq', 'participant'],
@@ -26,6 +27,7 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'invitation-revoked': ['seq', 'invitation'],
   'link-changed': ['seq'],
   'pass-revoked': ['seq', 'participant'],
+  'room-reset': ['seq', 'parts', 'receipt'],
 };
 
 const FIELDS = {
@@ -35,6 +37,9 @@ const FIELDS = {
   participant: isRecord,
   knock: isRecord,
   invitation: isRecord,
+  parts: Array.isArray,
+  receipt: isRecord,
+  part: (value: unknown) => typeof value === 'string',
 };
 type Field = keyof typeof FIELDS;
 

@@ -1,4 +1,5 @@
 import type { Texts } from '../../locales/en.ts';
+import { actorName } from '../shared/person.model.ts';
 import type { Exit, ExitReason, NextStep } from '../../protocol/exit.ts';
 
 /** What the notice says of an exit. */
@@ -26,7 +27,7 @@ const again = (next: NextStep): keyof Texts['notice'] | undefined =>
 
 /** The words for an exit. Whoever was behind it is named when they are a person. */
 export function noticeView(exit: Exit, { notice }: Texts): NoticeView {
-  const by = exit.by && 'name' in exit.by ? exit.by.name : undefined;
+  const by = actorName(exit.by);
   const sentences: Record<ExitReason, string> = {
     left: exit.until === undefined ? '' : notice.leftUntil(exit.until),
     removed: by === undefined ? notice.removedBySomeone : notice.removedBy(by),

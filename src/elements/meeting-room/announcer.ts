@@ -1,5 +1,6 @@
 import type { Fact } from '../../core/state.ts';
 import type { Texts } from '../../locales/en.ts';
+import { actorName } from '../shared/person.model.ts';
 
 /** People who come or go within this time are told of in one sentence, ms. */
 const BATCH = 800;
@@ -38,8 +39,8 @@ export class Announcer {
         if (fact.participant.identity !== self) this.#gather(this.#joined, fact.participant.name);
         return;
       case 'participant-left':
-        // A removal and an end have an event of their own.
-        if (fact.reason !== 'removed' && fact.reason !== 'ended')
+        // A removal, an end and a reset have an event of their own.
+        if (!['removed', 'ended', 'reset'].includes(fact.reason))
           this.#gather(this.#left, fact.participant.name);
         return;
       case 'participant-removed':
@@ -67,6 +68,8 @@ export class Announcer {
             ? live.yourRole[fact.participant.role]
             : live.role[fact.participant.role](fact.participant.name),
         );
+      case 'room-reset':
+        return this.say(live.cleared(fact.parts, actorName(fact.by)));
       case 'invitation-created':
       case 'invitation-revoked':
       case 'link-changed':

@@ -19,6 +19,7 @@ import { ParticipantRestoredEvent } from '../../events/participant-restored.ts';
 import { PassRevokedEvent } from '../../events/pass-revoked.ts';
 import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
+import { RoomResetEvent } from '../../events/room-reset.ts';
 import { RoomUnlockedEvent } from '../../events/room-unlocked.ts';
 
 /** The event by which a page hears of a fact. */
@@ -66,5 +67,7 @@ export function toEvent(fact: Fact): Event {
       return new LinkChangedEvent(fact);
     case 'pass-revoked':
       return new PassRevokedEvent(fact);
+    case 'room-reset':
+      return new RoomResetEvent(fact);
   }
 }

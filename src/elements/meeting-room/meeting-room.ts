@@ -52,6 +52,7 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @fires {PassRevokedEvent} pass-revoked - Somebody who left must knock to come back; for hosts.
  * @fires {PanelChangedEvent} panel-changed - Another panel is open, or none.
  * @fires {RoomLockedEvent} room-locked - The public link asks people to knock.
+ * @fires {RoomResetEvent} room-reset - A host cleared parts of what the room keeps.
  * @fires {RoomUnlockedEvent} room-unlocked - The public link lets people straight in.
  * @cssprop --meeting-accent - What is on, or what to do.
  * @cssprop --meeting-danger - Leaving and removing.

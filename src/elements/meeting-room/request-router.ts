@@ -17,6 +17,7 @@ import {
   setLink,
   setRole,
 } from './access-requests.ts';
+import { resetRoom } from './reset-request.ts';
 import { fail, type RouterPorts } from './router-ports.ts';
 
 type Handlers = {
@@ -34,6 +35,7 @@ const HANDLERS: Handlers = {
   'invitation-create-request': createInvitation,
   'invitation-revoke-request': revokeInvitation,
   'pass-revoke-request': revokePass,
+  'room-reset-request': resetRoom,
   'knock-admit-request': admit,
   'knock-deny-request': deny,
   'knock-withdraw-request': withdrawKnock,

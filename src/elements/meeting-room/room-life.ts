@@ -3,6 +3,8 @@ import type { RequestEvent } from '../../events/request-event.ts';
 import { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import { complete } from '../../locales/complete.ts';
 import type { Texts } from '../../locales/en.ts';
+import { actorName } from '../shared/person.model.ts';
+import type { RoomEventOf } from '../../protocol/events.ts';
 import type { Participant } from '../../protocol/participant.ts';
 import type { Consent, Question } from '../meeting-confirm/meeting-confirm.ts';
 import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
@@ -35,8 +37,19 @@ export class RoomLife {
 
   /** Tells everybody outside of the room's own elements of a fact. */
   tell(fact: Fact): void {
-    this.#announcer.tell(fact, this.#store.me.peek()?.identity);
+    const self = this.#store.me.peek()?.identity;
+    this.#announcer.tell(fact, self);
+    if (fact.type === 'room-reset') void this.#tellOfReset(fact, self);
     this.#ports.shell.dispatchEvent(toEvent(fact));
+  }
+
+  /** What was on the screen is gone: whoever did not do it is told who did. */
+  async #tellOfReset(
+    { parts, by }: RoomEventOf<'room-reset'>,
+    self: string | undefined,
+  ): Promise<void> {
+    if (by && 'identity' in by && by.identity === self) return;
+    await this.#router.toast({ title: this.#texts().live.cleared(parts, actorName(by)) });
   }
 
   /** Does what a request asks for, unless somebody on its way says no. */

@@ -3,6 +3,7 @@ import { LitElement as ElementBase } from 'lit';
 import type { Store } from '../../core/state.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { Role } from '../../protocol/participant.ts';
+import type { ResetPart } from '../../protocol/reset.ts';
 import type { Action, Explanation } from '../../protocol/permissions.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 
@@ -144,6 +145,19 @@ export abstract class RoomMethods extends ElementBase {
   /** All that happened in the room as a file. */
   async exportActivity(format: 'csv' | 'json'): Promise<Blob | undefined> {
     return this.store?.exportActivity(format);
+  }
+
+  /**
+   * Clears parts of what the room keeps, without asking. With `activity` it is the full reset:
+   * everybody is out, or with `keepMe` everybody else.
+   * @returns `receipt`, what was cleared; `settled`: whether all of it is done, else it goes on.
+   * @throws MeetingError `not-host`.
+   */
+  async resetRoom(
+    parts: readonly ResetPart[],
+    options?: { keepMe?: boolean },
+  ): Promise<Answer<'room-reset'> | undefined> {
+    return this.store?.resetRoom(parts, options);
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { Actor } from '../../protocol/participant.ts';
+
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 const first = (word: string): string => {
@@ -24,3 +26,7 @@ export function hue(person: string): number {
   // Twelve steps: two people differ clearly or not at all.
   return ((hash >>> 0) % 12) * 30 + 10;
 }
+
+/** Whoever did it by name, when it was a person. */
+export const actorName = (by: Actor | undefined): string | undefined =>
+  by && 'name' in by ? by.name : undefined;

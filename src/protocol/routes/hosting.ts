@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { Invitation, LinkAccess } from '../invitation.ts';
 import { AccessKey, Identity, InvitationId } from '../names.ts';
-import { AccessLevel, Role } from '../participant.ts';
+import { AccessLevel, Participant, Role } from '../participant.ts';
 import { PATHS } from '../paths.ts';
+import { ResetPart, ResetReceipt } from '../reset.ts';
 import { Media, name, note, type Route, seq } from './route.ts';
 
 /**
@@ -136,5 +137,26 @@ export const HOSTING = {
     input: v.strictObject({ identity: Identity }),
     answer: seq,
     errors: ['pass-not-found'],
+  },
+  /** Clears parts of what the room keeps. */
+  'room-reset': {
+    stem: 'room-reset',
+    ...PATHS['room-reset'],
+    access: 'host',
+    input: v.strictObject({
+      parts: v.pipe(v.array(ResetPart), v.minLength(1), v.maxLength(20)),
+      /** With `activity`: the host who does it stays in, with their media as it is. */
+      keepMe: v.optional(v.boolean()),
+    }),
+    answer: v.object({
+      seq: v.number(),
+      /** Whether all is done, and LiveKit agrees that everybody is out; if not, it goes on. */
+      settled: v.boolean(),
+      /** What it came to, once the parts are cleared. */
+      receipt: v.optional(ResetReceipt),
+      /** Who came by an invitation that is gone now, and is still in the call. */
+      here: v.array(Participant),
+    }),
+    errors: [],
   },
 } as const satisfies Record<string, Route>;

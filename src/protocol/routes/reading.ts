@@ -5,6 +5,7 @@ import { AccessList } from '../invitation.ts';
 import { Knock } from '../knock.ts';
 import { RosterEntry } from '../participant.ts';
 import { PATHS } from '../paths.ts';
+import { ResetCount } from '../reset.ts';
 import { RoomInfo } from '../snapshot.ts';
 import { nothing, position, type Route } from './route.ts';
 
@@ -29,6 +30,20 @@ export const READING = {
     access: 'host',
     input: nothing,
     answer: AccessList,
+    errors: [],
+  },
+  /** How much a reset would clear now. */
+  'reset-preview': {
+    stem: 'reset-preview',
+    ...PATHS['reset-preview'],
+    access: 'host',
+    input: nothing,
+    answer: v.object({
+      seq: v.number(),
+      parts: v.array(ResetCount),
+      /** Who is in the call, and would be out by a full one. */
+      people: v.number(),
+    }),
     errors: [],
   },
   /** The log backwards: who came, went, knocked, was let in, by whom. */

@@ -24,7 +24,7 @@ import { closeWith, FeedSocket } from './feed-socket.ts';
 /** What of the instances' notices concerns pages. */
 export type FeedNotice = Extract<
   Notice,
-  { kind: 'log' | 'out' | 'role' | 'presence' | 'knock-presence' }
+  { kind: 'log' | 'out' | 'role' | 'presence' | 'knock-presence' | 'reset-progress' }
 >;
 
 /** The pages of one room that read along, and the turn to read for them. */
@@ -78,7 +78,7 @@ export class Feed {
     const { room: _room, kind: type, ...told } = notice;
     for (const socket of readers.sockets) {
       if (socket.audience === 'waiting') continue;
-      if (type === 'knock-presence' && socket.audience !== 'host') continue;
+      if (type !== 'presence' && socket.audience !== 'host') continue;
       socket.send({ type, ...told } as FeedMessage);
     }
   }

@@ -6,6 +6,7 @@ import type { Veto } from '../hooks.ts';
 import type { Logger } from '../logger.ts';
 import type { MeetingServerOptions } from '../options.ts';
 import type { RateLimit } from '../rate-limit.ts';
+import type { Resets } from '../resets.ts';
 import { type Change, findRoom, type Ports } from '../rules/change.ts';
 import { readSession } from '../rules/session.ts';
 import type { Acting, Seated } from '../rules/people.ts';
@@ -20,6 +21,7 @@ export interface Parts {
   ports: Ports;
   commits: Commits;
   sfu: Sfu;
+  resets: Resets;
   options: MeetingServerOptions;
   /** Access keys and API keys that open nothing, by address. */
   wrongKeyRate: RateLimit;

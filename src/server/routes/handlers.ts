@@ -21,9 +21,11 @@ import { linkSet } from './link-set.ts';
 import { participantRemove } from './participant-remove.ts';
 import { participantRestore } from './participant-restore.ts';
 import { passRevoke } from './pass-revoke.ts';
+import { resetPreview } from './reset-preview.ts';
 import { roleSet } from './role-set.ts';
 import { roomLock } from './room-lock.ts';
 import { roomRead } from './room-read.ts';
+import { roomReset } from './room-reset.ts';
 
 /** Who answers which route of the table. */
 export const HANDLERS: { [S in Stem]: Handler<S> } = {
@@ -46,6 +48,8 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'invitation-create': invitationCreate,
   'invitation-revoke': invitationRevoke,
   'pass-revoke': passRevoke,
+  'room-reset': roomReset,
+  'reset-preview': resetPreview,
   'room-read': roomRead,
   'access-list': accessList,
   activity,

@@ -145,7 +145,7 @@ export async function overKnock(
   change: Change,
   stay: Seated,
   ending: {
-    state: 'withdrawn' | 'expired' | 'removed' | 'ended';
+    state: 'withdrawn' | 'expired' | 'removed' | 'ended' | 'reset';
     by?: Acting | undefined;
     note?: string | undefined;
     eventId?: string | undefined;
@@ -225,7 +225,7 @@ async function endWait(
     by,
     note,
   }: {
-    state: 'denied' | 'withdrawn' | 'expired' | 'removed' | 'ended';
+    state: 'denied' | 'withdrawn' | 'expired' | 'removed' | 'ended' | 'reset';
     by?: Acting | undefined;
     note?: string | undefined;
   },

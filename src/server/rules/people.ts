@@ -99,6 +99,9 @@ function nextOf(
   { locked }: Pick<Room, 'locked'>,
 ): NextStep {
   if (blocked) return 'none';
+  // Keys and the private link went with the rest.
+  if (state === 'reset')
+    return locked && way !== 'entry' && way !== 'authorize' ? 'knock' : 'enter';
   if (state !== 'left' && state !== 'ended') return 'knock';
   // By the public link, or let in by a host: nothing but an open room lets them straight in again.
   return locked && (way === 'public' || expires_at !== null) ? 'knock' : 'enter';

@@ -90,6 +90,18 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0004-reset': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table resets (
+          id text primary key, room_id text not null references rooms, at bigint not null,
+          before bigint not null, seq bigint not null, by jsonb not null, progress jsonb not null,
+          people integer not null, kept_host boolean not null, lease_until bigint not null)`,
+        sql`create index resets_due on resets (lease_until)`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

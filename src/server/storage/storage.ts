@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Exit } from '../../protocol/exit.ts';
 import type { Connection, Role } from '../../protocol/participant.ts';
+import type { ResetPart } from '../../protocol/reset.ts';
 import type { Db, Tx } from './tables.ts';
 
 /** What instances tell each other, at commit. Ids only: a NOTIFY carries at most 8,000 bytes. */
@@ -23,6 +24,8 @@ export type Notice =
   | { kind: 'presence'; room: string; identity: string; connection: Connection }
   /** A knocker's page opened or closed. */
   | { kind: 'knock-presence'; room: string; identity: string; present: boolean }
+  /** A reset that goes on has cleared one more part. */
+  | { kind: 'reset-progress'; room: string; part: ResetPart; count: number }
   /** Whoever holds a socket of `identity`: is it alive? */
   | { kind: 'ask'; identity: string; nonce: string; from: string }
   | { kind: 'answer'; nonce: string; alive: boolean }

@@ -3,6 +3,7 @@ import type { RoomEvent, RoomEventType } from '../../protocol/events.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { AccessLevel, Actor, Role } from '../../protocol/participant.ts';
+import type { ResetPart } from '../../protocol/reset.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
 interface RoomsTable {
@@ -41,6 +42,7 @@ export type AdmissionState =
   | 'left'
   | 'removed'
   | 'ended'
+  | 'reset'
   | 'denied'
   | 'withdrawn'
   | 'expired';
@@ -193,6 +195,26 @@ interface OutboxTable {
   created_at: number;
 }
 
+/** How much of each part is cleared; null while it is not. */
+export type ResetProgress = Partial<Record<ResetPart, number | null>>;
+
+/** A reset that goes on. The row goes when it is done; what it came to is in the log. */
+interface ResetsTable {
+  id: string;
+  room_id: string;
+  at: number;
+  /** The log's last position before it, and with what the beginning itself wrote. */
+  before: number;
+  seq: number;
+  by: Actor;
+  progress: ResetProgress;
+  /** How many people it put out. */
+  people: number;
+  kept_host: boolean;
+  /** Until then, whoever works on it does. */
+  lease_until: number;
+}
+
 /** The processes that share this database. */
 interface InstancesTable {
   id: string;
@@ -210,6 +232,7 @@ export interface Tables {
   invitations: InvitationsTable;
   invitation_uses: InvitationUsesTable;
   deliveries: DeliveriesTable;
+  resets: ResetsTable;
 }
 
 export type Db = Kysely<Tables>;
@@ -218,4 +241,5 @@ export type Room = Selectable<RoomsTable>;
 export type Admission = Selectable<AdmissionsTable>;
 export type Outbox = Selectable<OutboxTable>;
 export type InvitationRow = Selectable<InvitationsTable>;
+export type ResetRow = Selectable<ResetsTable>;
 export type Delivery = Selectable<DeliveriesTable>;

@@ -12,6 +12,7 @@ import { Outbox } from '../../../src/server/outbox.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../src/server/policy.ts';
 import { RateLimit } from '../../../src/server/rate-limit.ts';
 import { Reconciler } from '../../../src/server/reconciler.ts';
+import { Resets } from '../../../src/server/resets.ts';
 import type { Handler, Parts } from '../../../src/server/routes/context.ts';
 import { HANDLERS } from '../../../src/server/routes/handlers.ts';
 import { createRooms, type Rooms } from '../../../src/server/rooms.ts';
@@ -52,6 +53,7 @@ export class Rig {
   readonly outbox: Outbox;
   readonly commits: Commits;
   readonly reconciler: Reconciler;
+  readonly resets: Resets;
   readonly #parts: Parts;
   readonly #closing = new AbortController();
 
@@ -62,10 +64,12 @@ export class Rig {
     this.outbox = new Outbox(ports, this.sfu, log);
     this.commits = new Commits(ports, this.outbox);
     this.reconciler = new Reconciler(ports, this.commits, this.sfu, INSTANCE, log);
+    this.resets = new Resets(ports, this.commits, log);
     this.#parts = {
       ports,
       commits: this.commits,
       sfu: this.sfu,
+      resets: this.resets,
       logger: log,
       wrongKeyRate: new RateLimit({ burst: 10, per: 60_000 }, () => this.clock.now()),
       veto: new Veto(undefined, log),

@@ -1,0 +1,30 @@
+import type { ResetPart } from '../protocol/reset.ts';
+import type { Texts } from './en.ts';
+
+const list = new Intl.ListFormat('de');
+
+const THINGS: Record<ResetPart, string> = {
+  activity: 'die Aktivität im Raum',
+  access: 'die Liste der Eingeladenen',
+};
+
+export const cleared: Texts['live']['cleared'] = (parts, name) =>
+  parts.includes('activity')
+    ? `${name ?? 'Der Gastgeber'} hat den Raum zurückgesetzt`
+    : `${name ?? 'Der Gastgeber'} hat ${list.format(parts.map((part) => THINGS[part]))} gelöscht`;
+
+/** German, in the settings dialog. */
+export const settings: Pick<Texts, 'reset'> = {
+  reset: {
+    reset: 'Zurücksetzen',
+    confirmTitle: 'Den ganzen Raum zurücksetzen?',
+    confirmText:
+      'Alle verlassen den Raum, auch Sie. Was der Raum aufbewahrt, wird endgültig gelöscht.',
+    confirmKeepText:
+      'Alle anderen verlassen den Raum. Was der Raum aufbewahrt, wird endgültig gelöscht.',
+    parts: {
+      activity: 'Aktivität im Raum',
+      access: 'Zugang einzelner Personen',
+    },
+  },
+};

@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+
+/**
+ * What a room keeps, by the parts that a host may clear: `activity` is the full reset, which ends the
+ * call and implies all others; `access`, whom hosts invited.
+ */
+export const ResetPart = v.picklist(['activity', 'access']);
+export type ResetPart = v.InferOutput<typeof ResetPart>;
+
+/** How much there is of a part, or was. */
+export const ResetCount = v.object({ part: ResetPart, count: v.number() });
+export type ResetCount = v.InferOutput<typeof ResetCount>;
+
+/** What a reset came to. Who did it, and where, is said beside it. */
+export const ResetReceipt = v.object({
+  /** ms since the epoch. What came into the room after the start is not of the past, and stays. */
+  startedAt: v.number(),
+  finishedAt: v.number(),
+  parts: v.array(ResetCount),
+  /** How many people were in the call, and are out by this. */
+  people: v.number(),
+});
+export type ResetReceipt = v.InferOutput<typeof ResetReceipt>;

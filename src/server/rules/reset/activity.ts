@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { ACTIVITY } from '../../../protocol/events.ts';
+import type { Room, Tx } from '../../storage/tables.ts';
+import type { Change } from '../change.ts';
+import type { Part } from './part.ts';
+
+/** Who came and went, and what hosts did: the log, and what is known of those who are out. */
+export const activity: Part = {
+  count: (tx, room) => countUpTo(tx, room, room.seq),
+
+  async clear(change, { before, seq }) {
+    const { tx, room } = change;
+    const count = await countUpTo(tx, room, before);
+    await tx.deleteFrom('events').where('room_id', '=', room.id).where('seq', '<=', seq).execute();
+    await tx.updateTable('rooms').set({ log_floor: seq }).where('id', '=', room.id).execute();
+    await forgetPeople(change);
+    return count;
+  },
+};
+
+async function countUpTo(tx: Tx, { id }: Room, seq: number): Promise<number> {
+  const { count } = await tx
+    .selectFrom('events')
+    .select((eb) => eb.fn.countAll<string | number>().as('count'))
+    .where('room_id', '=', id)
+    .where('seq', '<=', seq)
+    .where('type', 'in', ACTIVITY)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/**
+ * Of a stay that the reset ended, only this is left: its session is told so, for a page that is
+ * reloaded must still say why it is out. The identity names nobody any more, at any route or door.
+ */
+async function forgetPeople({ tx, room }: Change): Promise<void> {
+  const over = tx
+    .selectFrom('admissions')
+    .select('id')
+    .where('room_id', '=', room.id)
+    .where('state', '=', 'reset');
+  await tx
+    .updateTable('seats')
+    .set({ identity: sql`'x_' || admission_id`, holder: null, socket: null, closed_at: null })
+    .where('admission_id', 'in', over)
+    .where('kind', '=', 'call')
+    .execute();
+  await tx
+    .updateTable('admissions')
+    .set((eb) => ({
+      name: '',
+      person: eb.ref('id'),
+      visitor: null,
+      token_hash: null,
+      role: 'guest',
+      message: null,
+      note: null,
+      expires_at: null,
+      joined_at: null,
+      gone_at: null,
+      entered_at: sql<number>`coalesce(over_at, entered_at)`,
+    }))
+    .where('room_id', '=', room.id)
+    .where('state', '=', 'reset')
+    .execute();
+}

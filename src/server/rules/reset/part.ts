@@ -1,0 +1,24 @@
+import type { Room, Tx } from '../../storage/tables.ts';
+import type { Change } from '../change.ts';
+
+/** A part of what a room keeps. */
+export interface Part {
+  /** How much there is of it, as a host is asked about it. */
+  count(tx: Tx, room: Room): Promise<number>;
+  /**
+   * Clears what there was when the reset began; what lies outside the database goes by the outbox.
+   *
+   * @returns how much it was.
+   */
+  clear(change: Change, began: Beginning): Promise<number>;
+}
+
+/** Where the room stood when a reset began. */
+export interface Beginning {
+  /** ms since the epoch. */
+  at: number;
+  /** The log's last position before it. */
+  before: number;
+  /** And with what the beginning itself wrote: who was put out. */
+  seq: number;
+}
