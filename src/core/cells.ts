@@ -4,7 +4,7 @@ import type { ResetCount } from '../protocol/reset.ts';
 import { Demand } from './demand.ts';
 import type { Explain } from './explain.ts';
 import { SignalMap } from './signal-map.ts';
-import type { AccessListState, MediaState, ParticipantState, VideoSource } from './state.ts';
+import type { AccessListState, DeviceList, MediaState, ParticipantState, VideoSource } from './state.ts';
 
 /** What is shown of a call. The slices that write it are fetched with the call. */
 export interface Cells {
@@ -15,6 +15,7 @@ export interface Cells {
   readonly knockVideos: SignalMap<VideoSource | undefined>;
   readonly accessList: Signal<AccessListState>;
   readonly cleared: Signal<readonly ResetCount[]>;
+  readonly deviceList: Signal<DeviceList>;
   /** What is asked for only while somebody wants it, by the key of its request. */
   readonly demand: Demand;
   /** Says what is allowed in a call; nobody is in one before it is there. */
@@ -32,6 +33,7 @@ export function createCells(): Cells {
     knockVideos: new SignalMap<VideoSource | undefined>(undefined),
     accessList: signal(Object.freeze({ phase: 'unknown' })),
     cleared: signal(Object.freeze([])),
+    deviceList: signal(Object.freeze({ cameras: [], microphones: [], speakers: [] })),
     demand: new Demand(),
     explain: signal(undefined),
   };

@@ -60,7 +60,7 @@ export class Engine {
 
   async #make(): Promise<Link> {
     const make = await this.#load();
-    const { devices, people } = this.#slices;
+    const { devices, deviceChoice, people } = this.#slices;
     const link = make(this.#hearer());
     if (this.#disposed) return link;
     const muted = {
@@ -69,6 +69,7 @@ export class Engine {
     };
     this.#unwire.push(
       effect(() => link.setRoster(people.roster.value)),
+      effect(() => link.setSpeaker(deviceChoice.state.value.speaker)),
       effect(() => link.setTrack('camera', devices.track('camera').value, muted.camera.value)),
       effect(() =>
         link.setTrack('microphone', devices.track('microphone').value, muted.microphone.value),

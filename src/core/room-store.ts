@@ -7,7 +7,13 @@ import { browserMemory } from './memory.ts';
 import { browserPage } from './page.ts';
 import { RoomActs } from './room-acts.ts';
 import { createSlices } from './slices.ts';
-import type { AccessState, RoomOptions, Store } from './state.ts';
+import {
+  type AccessState,
+  DEVICE_LIST,
+  type DeviceChoice,
+  type RoomOptions,
+  type Store,
+} from './state.ts';
 import type { Stay } from './stay.ts';
 import type { StayPorts } from './stay-ports.ts';
 import { checked } from './way-in.ts';
@@ -124,6 +130,31 @@ export class RoomStore extends RoomActs implements Store {
 
   async startAudio(): Promise<void> {
     await (await this.stay.peek())?.startAudio();
+  }
+
+  watchDevices(signal: AbortSignal): void {
+    this.slices.cells.demand.add(DEVICE_LIST, signal);
+    // What lists them is fetched with the stay; without it, there is nothing to choose from yet.
+    this.stay.get().catch(() => undefined);
+  }
+
+  async chooseDevice(kind: keyof DeviceChoice, id: string): Promise<void> {
+    if (kind === 'speaker') this.slices.deviceChoice.set(kind, id);
+    else await this.slices.devices.choose(kind, id);
+  }
+
+  followLevel(hear: (level: number) => void, signal: AbortSignal): void {
+    const { devices } = this.slices;
+    import('./sound-check.ts').then(
+      ({ followLevel }) => followLevel(devices.track('microphone'), hear, signal),
+      // A meter that could not be fetched stays at nothing.
+      () => hear(0),
+    );
+  }
+
+  async testSpeaker(): Promise<void> {
+    const { playTest } = await import('./sound-check.ts');
+    await playTest(this.slices.deviceChoice.state.peek().speaker);
   }
 
   dispose(): void {

@@ -8,6 +8,8 @@ import type { Slices } from './slices.ts';
 import {
   type AccessListState,
   type ConnectionState,
+  type DeviceChoice,
+  type DeviceList,
   type DevicesState,
   type Fact,
   type MediaState,
@@ -57,6 +59,14 @@ export abstract class RoomView {
 
   get devices(): ReadonlySignal<DevicesState> {
     return this.slices.devices.state;
+  }
+
+  get deviceChoice(): ReadonlySignal<DeviceChoice> {
+    return this.slices.deviceChoice.state;
+  }
+
+  get deviceList(): ReadonlySignal<DeviceList> {
+    return this.slices.cells.deviceList;
   }
 
   get requests(): ReadonlySignal<RequestsState> {

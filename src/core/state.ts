@@ -111,6 +111,26 @@ export interface DevicesState {
   readonly audioBlocked: boolean;
 }
 
+/** Which devices a person took, by the browser's ids; the system's own where there is none. */
+export interface DeviceChoice {
+  readonly camera?: string;
+  readonly microphone?: string;
+  readonly speaker?: string;
+}
+
+/** A device to choose. The name is empty until one of its kind may be used. */
+export interface DeviceInfo {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** What there is to choose from. No speakers where the browser can't change them. */
+export interface DeviceList {
+  readonly cameras: readonly DeviceInfo[];
+  readonly microphones: readonly DeviceInfo[];
+  readonly speakers: readonly DeviceInfo[];
+}
+
 /** Requests on their way: `stem` or `stem:identity` → pending, or failed with what came back. */
 export type RequestsState = ReadonlyMap<
   string,
@@ -146,6 +166,10 @@ export interface Store {
   /** What a reset that goes on has cleared so far; empty when none goes on. Hosts only. */
   readonly cleared: ReadonlySignal<readonly ResetCount[]>;
   readonly devices: ReadonlySignal<DevicesState>;
+  /** Which devices the person took; kept by the browser. */
+  readonly deviceChoice: ReadonlySignal<DeviceChoice>;
+  /** Which there are to choose from; `watchDevices` keeps it right. */
+  readonly deviceList: ReadonlySignal<DeviceList>;
   readonly requests: ReadonlySignal<RequestsState>;
   /** One participant; undefined once they are gone. The same signal for the same identity. */
   participant(identity: string): ReadonlySignal<ParticipantState | undefined>;
@@ -260,6 +284,17 @@ export interface Store {
   setCamera(on: boolean): Promise<void>;
   setMicrophone(on: boolean): Promise<void>;
   startAudio(): Promise<void>;
+  /** Has `deviceList` follow what is plugged in, until `signal` aborts. */
+  watchDevices(signal: AbortSignal): void;
+  /**
+   * Takes another device, at once where it is on. Rejects as `setCamera` and `setMicrophone` do.
+   * @param id As in `deviceList`; empty for the system's own.
+   */
+  chooseDevice(kind: keyof DeviceChoice, id: string): Promise<void>;
+  /** Hears how loud the own microphone is, 0 to 1, until `signal` aborts; 0 while it is off. */
+  followLevel(hear: (level: number) => void, signal: AbortSignal): void;
+  /** Plays a short sound on the chosen speaker. Resolves when it is over. */
+  testSpeaker(): Promise<void>;
 
   /**
    * Shows a request as pending until `until` settles: somebody is asked first whether it may be done.
@@ -276,3 +311,6 @@ export interface Store {
 /** The key of a request in `RequestsState`. */
 export const requestKey = (stem: Stem, identity?: string): string =>
   identity === undefined ? stem : `${stem}:${identity}`;
+
+/** The key under which somebody wants `deviceList`. */
+export const DEVICE_LIST = 'device-list';

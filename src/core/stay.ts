@@ -6,6 +6,7 @@ import { ApiClient } from './api/client.ts';
 import { explainIn } from './explain.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
 import type { RoomOptions } from './state.ts';
@@ -41,6 +42,7 @@ export class Stay {
   readonly #visit: Visit;
   readonly #accessWatch: AccessWatch;
   readonly #looks: Looks;
+  readonly #deviceWatch: DeviceWatch;
   #leaving: Promise<void> | undefined;
 
   constructor(slices: Slices, ports: StayPorts) {
@@ -52,6 +54,7 @@ export class Stay {
     this.#visit = visit;
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;
+    this.#deviceWatch = new DeviceWatch(slices);
     this.#accessWatch = new AccessWatch({
       ...{ slices: callSlices, page },
       ask: () => visit.act('access-list', {}),
@@ -184,6 +187,7 @@ export class Stay {
   dispose(): void {
     this.#accessWatch.dispose();
     this.#looks.dispose();
+    this.#deviceWatch.dispose();
     this.#visit.dispose();
   }
 

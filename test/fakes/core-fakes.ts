@@ -190,6 +190,7 @@ export class FakeLink implements Link {
   readonly lookers: FakeLooker[] = [];
   readonly tracks: string[] = [];
   roster: readonly string[] = [];
+  speaker: string | undefined;
   disconnects = 0;
   disposed = false;
   /** Errors for the next connects, in order; then they succeed. */
@@ -222,6 +223,10 @@ export class FakeLink implements Link {
     const looker = new FakeLooker();
     this.lookers.push(looker);
     return looker;
+  }
+
+  setSpeaker(id: string | undefined): void {
+    this.speaker = id;
   }
 
   async startAudio(): Promise<void> {}

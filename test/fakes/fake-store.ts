@@ -4,6 +4,8 @@ import type {
   AccessListState,
   AccessState,
   ConnectionState,
+  DeviceChoice,
+  DeviceList,
   DevicesState,
   Fact,
   MediaState,
@@ -36,6 +38,8 @@ export class FakeStore implements Store {
   readonly room = signal<RoomInfo | undefined>(undefined);
   readonly roster = signal<readonly string[]>([]);
   readonly devices = signal<DevicesState>({ camera: OFF, microphone: OFF, audioBlocked: false });
+  readonly deviceChoice = signal<DeviceChoice>({});
+  readonly deviceList = signal<DeviceList>({ cameras: [], microphones: [], speakers: [] });
   readonly requests = signal<RequestsState>(new Map());
 
   /** Every call, as name and arguments, in order. */
@@ -58,6 +62,8 @@ export class FakeStore implements Store {
   resetPreview: Answer<'reset-preview'> = { seq: 1, people: 1, parts: [] };
   /** What `resetRoom` answers. */
   resetting: Answer<'room-reset'> = { seq: 1, settled: true, here: [] };
+  /** Tells how loud the microphone is, while somebody listens. */
+  level: ((level: number) => void) | undefined;
   /** How many watch the access list now. */
   watchers = 0;
   /** The knocks that are looked at now, once per look. */
@@ -258,6 +264,23 @@ export class FakeStore implements Store {
   }
 
   startAudio = (): Promise<void> => this.#call('startAudio');
+  testSpeaker = (): Promise<void> => this.#call('testSpeaker');
+
+  watchDevices(abort: AbortSignal): void {
+    this.calls.push(['watchDevices']);
+    abort.addEventListener('abort', () => this.calls.push(['unwatchDevices']), { once: true });
+  }
+
+  async chooseDevice(kind: keyof DeviceChoice, id: string): Promise<void> {
+    await this.#call('chooseDevice', kind, id);
+    this.deviceChoice.value = { ...this.deviceChoice.value, [kind]: id };
+  }
+
+  followLevel(hear: (level: number) => void, abort: AbortSignal): void {
+    this.level = hear;
+    abort.addEventListener('abort', () => (this.level = undefined), { once: true });
+  }
+
 
   async setCamera(on: boolean): Promise<void> {
     await this.#call('setCamera', on);

@@ -191,7 +191,7 @@ describe('A full reset but for the host', () => {
     void socket?.closed.then(() => (isClosed = true));
     const input = { parts: ['activity'], keepMe: true };
     const done = await server.ask('room-reset', house.room, input, house.host.session);
-    expect(done.body.settled).toBe(true);
+    expect(done.body.receipt).toBeDefined();
     const after = { after: String(done.body.seq - 1) };
     const told = await server.ask('events', house.room, after, house.host.session);
     expect(told.body.events).toMatchObject([{ type: 'room-reset', keptHost: true }]);

@@ -12,6 +12,7 @@ export class LiveKitLink implements Link {
   readonly #publisher: Publisher;
   readonly #media: RemoteMedia;
   #kinds: readonly Kind[] = [];
+  #speaker: string | undefined;
 
   constructor(hear: LinkHearer) {
     silence();
@@ -71,6 +72,13 @@ export class LiveKitLink implements Link {
 
   setRoster(identities: readonly string[]): void {
     this.#media.setRoster(identities);
+  }
+
+  setSpeaker(id: string | undefined): void {
+    if (id === undefined && this.#speaker === undefined) return;
+    this.#speaker = id;
+    // One that is gone, or a browser that can't: the sound stays where it was.
+    this.#room.switchActiveDevice('audiooutput', id ?? 'default').catch(() => undefined);
   }
 
   looker(): Looker {

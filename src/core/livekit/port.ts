@@ -40,6 +40,8 @@ export interface Link {
   setRoster(identities: readonly string[]): void;
   /** One more connection beside this one, only to look. It is the caller's to dispose of. */
   looker(): Looker;
+  /** Where all sound comes out; the system's own without an id. */
+  setSpeaker(id: string | undefined): void;
   startAudio(): Promise<void>;
   dispose(): void;
 }

@@ -1,14 +1,16 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { type BrowserErrorCode, MeetingError } from '../../protocol/meeting-error.ts';
 import type { DeviceState, DevicesState, VideoSource } from '../state.ts';
+import { DeviceChoiceSlice } from './device-choice.ts';
 
 export type DeviceKind = 'camera' | 'microphone';
 
 // What a meeting needs; the browser picks the nearest that the device can do.
-const CONSTRAINTS: Record<DeviceKind, MediaStreamConstraints> = {
-  camera: { video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } },
-  microphone: { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
+const CONSTRAINTS: Record<DeviceKind, MediaTrackConstraints> = {
+  camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
 };
+const MEDIA = { camera: 'video', microphone: 'audio' } as const;
 
 const OFF: DeviceState = Object.freeze({ phase: 'off' });
 
@@ -26,8 +28,13 @@ export class DevicesSlice {
   };
   // The latest wish per device wins: an answer to an earlier one is put away.
   readonly #turns = { camera: 0, microphone: 0 };
+  readonly #choice: DeviceChoiceSlice;
   /** In a call, the microphone is muted instead of stopped, so that unmuting is instant. */
   #inCall = false;
+
+  constructor(choice = new DeviceChoiceSlice()) {
+    this.#choice = choice;
+  }
 
   get state(): ReadonlySignal<DevicesState> {
     return this.#state;
@@ -67,6 +74,21 @@ export class DevicesSlice {
     await this.#start(kind, turn);
   }
 
+  /**
+   * Takes another device: at once where one is on, else when it is turned on.
+   * @throws MeetingError as `set`.
+   */
+  async choose(kind: DeviceKind, id: string): Promise<void> {
+    this.#choice.set(kind, id);
+    const { phase } = this.#state.peek()[kind];
+    const wasOn = phase === 'on' || phase === 'starting';
+    if (!wasOn && !this.#tracks[kind].peek()) return;
+    const turn = ++this.#turns[kind];
+    // First the one, then the other: some browsers hold one microphone at a time.
+    this.#stop(kind);
+    if (wasOn) await this.#start(kind, turn);
+  }
+
   /** Starts again what should be on but has ended, as when the page slept. Failures show in state. */
   async revive(): Promise<void> {
     const dead = (['camera', 'microphone'] as const).filter(
@@ -94,7 +116,7 @@ export class DevicesSlice {
   async #start(kind: DeviceKind, turn: number): Promise<void> {
     this.#change({ [kind]: { phase: 'starting' } });
     try {
-      const track = await open(kind);
+      const track = await open(kind, this.#choice.state.peek()[kind]);
       if (turn !== this.#turns[kind]) {
         track.stop();
         return;
@@ -152,11 +174,13 @@ export class DevicesSlice {
   }
 }
 
-async function open(kind: DeviceKind): Promise<MediaStreamTrack> {
+/** @param id Of the device that is wanted; another one when it is not there. */
+async function open(kind: DeviceKind, id: string | undefined): Promise<MediaStreamTrack> {
   // Browsers hide mediaDevices on pages that are not secure.
   const devices = globalThis.navigator?.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new MeetingError('insecure-page', 'The page has no navigator.mediaDevices.');
-  const stream = await devices.getUserMedia(CONSTRAINTS[kind]);
+  const wanted = { ...CONSTRAINTS[kind], ...(id !== undefined && { deviceId: { ideal: id } }) };
+  const stream = await devices.getUserMedia({ [MEDIA[kind]]: wanted });
   const [track] = stream.getTracks();
   if (!track)
     throw new MeetingError(`${kind}-missing`, 'getUserMedia gave a stream without tracks.');
