@@ -2,9 +2,10 @@ import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
 import type { ResetCount } from '../protocol/reset.ts';
 import { Demand } from './demand.ts';
+import type { DeviceList } from './device-state.ts';
 import type { Explain } from './explain.ts';
 import { SignalMap } from './signal-map.ts';
-import type { AccessListState, DeviceList, MediaState, ParticipantState, VideoSource } from './state.ts';
+import type { AccessListState, MediaState, ParticipantState, VideoSource } from './state.ts';
 
 /** What is shown of a call. The slices that write it are fetched with the call. */
 export interface Cells {

@@ -1,6 +1,6 @@
 import { computed, effect } from '@preact/signals-core';
 import type { Slices } from './slices.ts';
-import { DEVICE_LIST, type DeviceInfo, type DeviceList } from './state.ts';
+import { DEVICE_LIST, type DeviceInfo, type DeviceList } from './device-state.ts';
 
 const KINDS: Readonly<Record<MediaDeviceKind, keyof DeviceList>> = {
   videoinput: 'cameras',

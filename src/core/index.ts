@@ -16,15 +16,13 @@ export type { AccessLevel, Actor, Connection, Participant, Role } from '../proto
 export type { ResetCount, ResetPart, ResetReceipt } from '../protocol/reset.ts';
 export type { Action, Explanation } from '../protocol/permissions.ts';
 export type { Me, RoomInfo } from '../protocol/snapshot.ts';
+export type { DeviceChoice, DeviceInfo, DeviceList } from './device-state.ts';
 export { RoomStore } from './room-store.ts';
 export { requestKey } from './state.ts';
 export type {
   AccessListState,
   AccessState,
   ConnectionState,
-  DeviceChoice,
-  DeviceInfo,
-  DeviceList,
   DevicesState,
   DeviceState,
   Fact,

@@ -7,13 +7,8 @@ import { browserMemory } from './memory.ts';
 import { browserPage } from './page.ts';
 import { RoomActs } from './room-acts.ts';
 import { createSlices } from './slices.ts';
-import {
-  type AccessState,
-  DEVICE_LIST,
-  type DeviceChoice,
-  type RoomOptions,
-  type Store,
-} from './state.ts';
+import { DEVICE_LIST, type DeviceChoice } from './device-state.ts';
+import type { AccessState, RoomOptions, Store } from './state.ts';
 import type { Stay } from './stay.ts';
 import type { StayPorts } from './stay-ports.ts';
 import { checked } from './way-in.ts';

@@ -4,12 +4,11 @@ import type { Role } from '../protocol/participant.ts';
 import type { ResetCount } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import type { DeviceChoice, DeviceList } from './device-state.ts';
 import type { Slices } from './slices.ts';
 import {
   type AccessListState,
   type ConnectionState,
-  type DeviceChoice,
-  type DeviceList,
   type DevicesState,
   type Fact,
   type MediaState,

@@ -52,7 +52,8 @@ export async function playTest(speaker: string | undefined): Promise<void> {
   try {
     const out = context.createMediaStreamDestination();
     audio.srcObject = out.stream;
-    if (speaker !== undefined && 'setSinkId' in audio) await audio.setSinkId(speaker).catch(() => {});
+    if (speaker !== undefined && 'setSinkId' in audio)
+      await audio.setSinkId(speaker).catch(() => {});
     await audio.play();
     await Promise.all(NOTES.map(({ pitch, at }) => note(context, out, pitch, at)));
   } finally {

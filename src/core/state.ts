@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals-core';
+import type { ChoosesDevices } from './device-state.ts';
 import type { ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
@@ -111,26 +112,6 @@ export interface DevicesState {
   readonly audioBlocked: boolean;
 }
 
-/** Which devices a person took, by the browser's ids; the system's own where there is none. */
-export interface DeviceChoice {
-  readonly camera?: string;
-  readonly microphone?: string;
-  readonly speaker?: string;
-}
-
-/** A device to choose. The name is empty until one of its kind may be used. */
-export interface DeviceInfo {
-  readonly id: string;
-  readonly label: string;
-}
-
-/** What there is to choose from. No speakers where the browser can't change them. */
-export interface DeviceList {
-  readonly cameras: readonly DeviceInfo[];
-  readonly microphones: readonly DeviceInfo[];
-  readonly speakers: readonly DeviceInfo[];
-}
-
 /** Requests on their way: `stem` or `stem:identity` → pending, or failed with what came back. */
 export type RequestsState = ReadonlyMap<
   string,
@@ -151,7 +132,7 @@ export type Fact =
  * The headless room of one page. Every slice is a read-only signal of a frozen value, so that one
  * tile's change renders one tile. Methods act at once and reject with a `MeetingError`.
  */
-export interface Store {
+export interface Store extends ChoosesDevices {
   readonly connection: ReadonlySignal<ConnectionState>;
   /** Whether one may go straight in or should knock; what `check()` found. */
   readonly access: ReadonlySignal<AccessState>;
@@ -166,10 +147,6 @@ export interface Store {
   /** What a reset that goes on has cleared so far; empty when none goes on. Hosts only. */
   readonly cleared: ReadonlySignal<readonly ResetCount[]>;
   readonly devices: ReadonlySignal<DevicesState>;
-  /** Which devices the person took; kept by the browser. */
-  readonly deviceChoice: ReadonlySignal<DeviceChoice>;
-  /** Which there are to choose from; `watchDevices` keeps it right. */
-  readonly deviceList: ReadonlySignal<DeviceList>;
   readonly requests: ReadonlySignal<RequestsState>;
   /** One participant; undefined once they are gone. The same signal for the same identity. */
   participant(identity: string): ReadonlySignal<ParticipantState | undefined>;
@@ -284,17 +261,6 @@ export interface Store {
   setCamera(on: boolean): Promise<void>;
   setMicrophone(on: boolean): Promise<void>;
   startAudio(): Promise<void>;
-  /** Has `deviceList` follow what is plugged in, until `signal` aborts. */
-  watchDevices(signal: AbortSignal): void;
-  /**
-   * Takes another device, at once where it is on. Rejects as `setCamera` and `setMicrophone` do.
-   * @param id As in `deviceList`; empty for the system's own.
-   */
-  chooseDevice(kind: keyof DeviceChoice, id: string): Promise<void>;
-  /** Hears how loud the own microphone is, 0 to 1, until `signal` aborts; 0 while it is off. */
-  followLevel(hear: (level: number) => void, signal: AbortSignal): void;
-  /** Plays a short sound on the chosen speaker. Resolves when it is over. */
-  testSpeaker(): Promise<void>;
 
   /**
    * Shows a request as pending until `until` settles: somebody is asked first whether it may be done.
@@ -311,6 +277,3 @@ export interface Store {
 /** The key of a request in `RequestsState`. */
 export const requestKey = (stem: Stem, identity?: string): string =>
   identity === undefined ? stem : `${stem}:${identity}`;
-
-/** The key under which somebody wants `deviceList`. */
-export const DEVICE_LIST = 'device-list';

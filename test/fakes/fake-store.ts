@@ -1,11 +1,10 @@
 import { signal, type Signal } from '@preact/signals-core';
+import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
 import { explainIn } from '../../src/core/explain.ts';
 import type {
   AccessListState,
   AccessState,
   ConnectionState,
-  DeviceChoice,
-  DeviceList,
   DevicesState,
   Fact,
   MediaState,
@@ -280,7 +279,6 @@ export class FakeStore implements Store {
     this.level = hear;
     abort.addEventListener('abort', () => (this.level = undefined), { once: true });
   }
-
 
   async setCamera(on: boolean): Promise<void> {
     await this.#call('setCamera', on);

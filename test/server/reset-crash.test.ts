@@ -184,27 +184,28 @@ describe('A full reset whose server is killed, on PGlite,', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each([
-    'as soon as it was asked for',
-    'as soon as people are out',
-  ])('%s', async (when) => {
-    const built = await house.build();
-    const { room, host } = built;
-    const asked = house
-      .post(room, 'room-reset', { parts: ['activity'] }, host.session)
-      .catch(() => 'killed');
-    const isBegun = when === 'as soon as people are out';
-    if (isBegun) {
-      await eventually('people are out', async () => {
-        const { status } = await house.post(room, 'call-resume', {}, host.session);
-        return status === 403;
-      });
-    }
-    await house.child.end('SIGKILL');
-    await asked;
-    await house.child.start();
-    const outcome = await house.outcome(built);
-    console.log(`Killed ${when}: ${outcome}`);
-    if (isBegun) expect(outcome).toBe('all');
-  }, PATIENCE);
+  it.each(['as soon as it was asked for', 'as soon as people are out'])(
+    '%s',
+    async (when) => {
+      const built = await house.build();
+      const { room, host } = built;
+      const asked = house
+        .post(room, 'room-reset', { parts: ['activity'] }, host.session)
+        .catch(() => 'killed');
+      const isBegun = when === 'as soon as people are out';
+      if (isBegun) {
+        await eventually('people are out', async () => {
+          const { status } = await house.post(room, 'call-resume', {}, host.session);
+          return status === 403;
+        });
+      }
+      await house.child.end('SIGKILL');
+      await asked;
+      await house.child.start();
+      const outcome = await house.outcome(built);
+      console.log(`Killed ${when}: ${outcome}`);
+      if (isBegun) expect(outcome).toBe('all');
+    },
+    PATIENCE,
+  );
 });

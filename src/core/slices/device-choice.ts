@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { DeviceChoice } from '../state.ts';
+import type { DeviceChoice } from '../device-state.ts';
 
 /** Devices outlive a visit, so the browser keeps which one somebody took; the same for all rooms. */
 const MEMORY = 'livekit-meeting-room:chosen-devices';

@@ -209,10 +209,9 @@ export class MeetingRoom extends RoomParts {
   }
 
   #options(): RoomOptions {
-    const { name, entryToken, accessKey, credentials } = this;
+    const { server, room, name, entryToken, accessKey, credentials } = this;
     return {
-      server: this.server,
-      room: this.room,
+      ...{ server, room },
       ...(name && { name }),
       ...(entryToken && { entryToken }),
       ...(accessKey && { accessKey }),
