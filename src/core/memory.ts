@@ -14,8 +14,10 @@ export interface Memory {
 }
 
 const PREFIX = 'livekit-meeting-room';
-/** A page that is reloaded gives its lock back late; a duplicated tab never does. In ms. */
+/** A page that goes away gives its lock back late; a duplicated tab never does. In ms. */
 const CLAIM_TIMEOUT = 500;
+/** The page that a reload puts away gives it back for sure, however busy the machine is. */
+const RELOAD_CLAIM_TIMEOUT = 10_000;
 
 /** The browser's storage. Where it is forbidden, the visitor id lives as long as what is returned. */
 export function browserMemory(): (server: string, room: string) => Memory {
@@ -60,13 +62,19 @@ async function claim(session: string, signal: AbortSignal): Promise<boolean> {
         signal.addEventListener('abort', () => release(), { once: true });
       });
     };
-    const waiting = AbortSignal.any([AbortSignal.timeout(CLAIM_TIMEOUT), signal]);
+    const patience = isReloaded() ? RELOAD_CLAIM_TIMEOUT : CLAIM_TIMEOUT;
+    const waiting = AbortSignal.any([AbortSignal.timeout(patience), signal]);
     locks.request(name, { signal: waiting }, held).catch(() => {
       // Given up: another page has it. Refused for any other reason, as in a sandboxed frame, pages
       // can't be told apart.
       resolve(!waiting.aborted);
     });
   });
+}
+
+function isReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
 }
 
 type Shelf = 'localStorage' | 'sessionStorage';

@@ -104,6 +104,21 @@ describe('claiming a session', () => {
     expect(await second).toBe(true);
   });
 
+  it(
+    'waits longer after a reload, for a page that goes away slowly',
+    { timeout: 5_000 },
+    async () => {
+      vi.stubGlobal('performance', { getEntriesByType: () => [{ type: 'reload' }] });
+      const first = new AbortController();
+      const memory = browserMemory()(SERVER, 'acme');
+      await memory.claim(SESSION, first.signal);
+      const second = memory.claim(SESSION, new AbortController().signal);
+      // Longer than a page waits that was opened otherwise.
+      setTimeout(() => first.abort(), 1_000);
+      expect(await second).toBe(true);
+    },
+  );
+
   it('is granted where the browser forbids locks', async () => {
     const request = async (): Promise<never> => {
       throw new DOMException('no', 'SecurityError');
