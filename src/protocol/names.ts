@@ -15,6 +15,8 @@ export const Identity = v.pipe(v.string(), v.regex(/^p_[A-Za-z0-9_-]{22}$/));
 
 /** The secret of an invitation or of the private link: 192 random bits, base64url. */
 export const AccessKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{32}$/));
+/** One as it is shown: links get cut off and joined on their way, and then open nothing. */
+export const ShownKey = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 
 /** What names an invitation. */
 export const InvitationId = v.pipe(v.string(), v.regex(/^v_[A-Za-z0-9_-]{22}$/));

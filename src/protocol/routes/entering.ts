@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Waiting } from '../knock.ts';
 import { MAX_KNOCK_MESSAGE_LENGTH, MAX_TOKEN_LENGTH } from '../limits.ts';
-import { AccessKey, Session, VisitorId } from '../names.ts';
+import { Session, ShownKey, VisitorId } from '../names.ts';
 import { AccessLevel } from '../participant.ts';
 import { PATHS } from '../paths.ts';
 import { Entered, Snapshot } from '../snapshot.ts';
@@ -11,7 +11,7 @@ import { Media, name, nothing, type Route, seq } from './route.ts';
 const way = {
   visitor: VisitorId,
   entryToken: v.optional(v.pipe(v.string(), v.maxLength(MAX_TOKEN_LENGTH))),
-  key: v.optional(AccessKey),
+  key: v.optional(ShownKey),
 };
 const wayErrors = [
   'entry-token-invalid',
