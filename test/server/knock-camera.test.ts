@@ -163,7 +163,7 @@ describe.each(STORAGES)("A knocker's camera on $name", ({ open }) => {
     for (const seat of [camera, look]) {
       const ref = { holder: 'i_rig', socket: `s_${seat}` };
       await rig.commits.change({ id: row.id }, (change) =>
-        disconnected(change, seat, ref, { saidGoodbye: true }),
+        disconnected(change, seat, ref, { saidGoodbye: true, generation: 1 }),
       );
     }
     // Notices come in order: when this one is here, nothing was told before.

@@ -77,6 +77,22 @@ describe.each(STORAGES)('A second window on $name', ({ open }) => {
       expect((await resume(room, second)).me).toEqual(max.me);
     });
 
+    it('takes its time to connect after a take-over, and nobody sees anybody go', async () => {
+      const { room, host } = await hosted();
+      const visit = (await ways(room, host))[way];
+      const max = await rig.enter(room, visit);
+      await rig.connect(max);
+      const before = await types(room, host);
+      const second = await rig.enter(room, { ...visit, again: 'take-over' });
+      // The page that was told to go says goodbye, as any that closes.
+      await rig.disconnect(max, { saidGoodbye: true, isReplaced: true });
+      await rig.pass(15_000, room);
+      expect(await types(room, host)).toEqual(before);
+      await rig.connect(second, 's_second');
+      await rig.pass(60_000, room);
+      expect(await types(room, host)).toEqual(before);
+    });
+
     it('beside the first has a seat of its own', async () => {
       const { room, host } = await hosted();
       const visit = (await ways(room, host))[way];

@@ -50,21 +50,22 @@ export async function disconnected(
   change: Change,
   identity: string,
   ref: SocketRef,
-  { saidGoodbye }: { saidGoodbye: boolean },
+  { saidGoodbye, generation }: { saidGoodbye: boolean; generation: number },
 ): Promise<void> {
   const { tx, room, now } = change;
+  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirst();
+  // A page says goodbye, too, when the stay goes on in another window, which is on its way.
+  const isGoodbye = saidGoodbye && !(stay && stay.generation > generation);
   const freed = await tx
     .updateTable('seats')
-    .set({ holder: null, socket: null, closed_at: now, said_goodbye: saidGoodbye })
+    .set({ holder: null, socket: null, closed_at: now, said_goodbye: isGoodbye })
     .where('identity', '=', identity)
     .where('socket', '=', ref.socket)
     .executeTakeFirst();
-  if (freed.numUpdatedRows === 0n) return;
   // A knocker's camera and a host who looks are not in the call.
-  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirst();
-  if (!stay?.present) return;
+  if (freed.numUpdatedRows === 0n || !stay?.present) return;
   change.tell({ kind: 'presence', room: room.id, identity, connection: 'reconnecting' });
-  change.check(now + (saidGoodbye ? GONE_AFTER_GOODBYE : 1_000));
+  change.check(now + (isGoodbye ? GONE_AFTER_GOODBYE : 1_000));
 }
 
 /** Nobody has heard of them long enough: they are not in the call, but still admitted. */

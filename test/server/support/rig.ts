@@ -18,6 +18,7 @@ import { HANDLERS } from '../../../src/server/routes/handlers.ts';
 import { createRooms, type Rooms } from '../../../src/server/rooms.ts';
 import { findRoom } from '../../../src/server/rules/change.ts';
 import { sfuRoomOf } from '../../../src/server/rules/begin-stay.ts';
+import { seated } from '../../../src/server/rules/people.ts';
 import { disconnected, joined } from '../../../src/server/rules/presence.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import type { Room } from '../../../src/server/storage/tables.ts';
@@ -187,12 +188,22 @@ export class Rig {
   /** Their signalling ends; LiveKit no longer has them, unless `stays`. */
   async disconnect(
     { me, room }: Entered,
-    { saidGoodbye = false, stays = false, socket = `s_${me.identity}` } = {},
+    {
+      saidGoodbye = false,
+      stays = false,
+      socket = `s_${me.identity}`,
+      /** Of a page from which another window took the stay over since. */
+      isReplaced = false,
+    } = {},
   ): Promise<void> {
     const row = await this.room(room.name);
     if (!stays) this.sfu.drop(sfuRoomOf(row), me.identity);
+    const stay = await seated(this.storage.db)
+      .where('seats.identity', '=', me.identity)
+      .executeTakeFirstOrThrow();
+    const generation = stay.generation - (isReplaced ? 1 : 0);
     await this.commits.change({ id: row.id }, (change) =>
-      disconnected(change, me.identity, { holder: INSTANCE, socket }, { saidGoodbye }),
+      disconnected(change, me.identity, { holder: INSTANCE, socket }, { saidGoodbye, generation }),
     );
   }
 
