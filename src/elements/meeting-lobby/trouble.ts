@@ -9,7 +9,7 @@ import { explain } from '../shared/errors.model.ts';
 /** Why one does not get in, and what mends it. Fetched when there is trouble. */
 export function renderProblem(error: MeetingError, locale: RoomLocale): TemplateResult {
   const { title, text } = explain(error.code, complete(locale).texts);
-  return html`<strong>${title}</strong><span>${text}</span>`;
+  return html`<strong>${title}</strong><span>${error.reason ?? text}</span>`;
 }
 
 /** What mends the devices that do not work; nothing when all do. */
