@@ -7,7 +7,7 @@ export interface Here {
   readonly stage: Stage;
 }
 
-type Settings = Pick<StageOptions, 'settings'>;
+type Settings = Pick<StageOptions, 'settings' | 'webhooks'>;
 
 const BACKENDS: readonly [name: string, start: (options: Settings) => Promise<Stage>][] = [
   ['on PGlite, one process', (options) => Stage.start(options)],

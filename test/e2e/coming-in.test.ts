@@ -88,21 +88,6 @@ function knocking(here: Here): void {
     }
     await stage.closeAll(hanna, otto, guest);
   });
-
-  it('P13 a knock survives the reload of either side', async () => {
-    const { stage } = here;
-    const room = stage.newRoom();
-    const host = await stage.host(room, 'Hanna', { camera: false });
-    const guest = await stage.knocks(room, 'Gil', { camera: false });
-    await guest.page.reload();
-    await guest.waits();
-    await host.page.reload();
-    await host.card('Gil').waitFor();
-    expect(await host.heard('knock-over')).toEqual([]);
-    await host.admits('Gil');
-    await guest.hears('meeting-joined');
-    await stage.closeAll(host, guest);
-  });
 }
 
 describe('Coming in', () => onEachBackend(knocking));

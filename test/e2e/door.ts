@@ -39,11 +39,25 @@ export async function call<Body = Problem>(
   return { status: response.status, body: (await response.json()) as Body };
 }
 
+/** Reads what a GET route answers. */
+export async function read<Body = Problem>(url: string, session: string): Promise<Answered<Body>> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${session}` } });
+  return { status: response.status, body: (await response.json()) as Body };
+}
+
+/** What somebody shows who comes without a page; a browser of their own where it is left out. */
+export interface Way {
+  visitor?: string;
+  name?: string;
+  entryToken?: string;
+  key?: string;
+}
+
 /** Enters a room without a page. */
 export async function enter(
   server: string,
   room: string,
-  way: { visitor?: string; name?: string; entryToken?: string } = {},
+  way: Way & { again?: 'take-over' | 'beside' } = {},
 ): Promise<Answered<Entered & Problem>> {
   return call(`${server}/rooms/${room}/call-enter`, {
     visitor: newVisitor(),

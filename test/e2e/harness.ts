@@ -33,10 +33,15 @@ export interface Newcomer {
 /** The meeting server of a stage: one process on PGlite, or two on PostgreSQL behind one address. */
 export type Backend = ServerProcess | Cluster;
 
+/** What a test may want of its server. */
+type Settings = Pick<ServerSettings, 'apiKeys' | 'bans' | 'lastHost' | 'limits' | 'readsCookie'>;
+
 export interface StageOptions {
   /** Gives the public base for the real one, when the test puts something between. */
   between?: (url: string) => Promise<string>;
-  settings?: Pick<ServerSettings, 'apiKeys' | 'lastHost' | 'limits' | 'webhooks'>;
+  settings?: Settings;
+  /** The page's backend is told of every event. */
+  webhooks?: boolean;
 }
 
 /**
@@ -76,18 +81,44 @@ export class Stage<Server extends Backend = Backend> {
     const folder = await mkdtemp(join(tmpdir(), 'meeting-e2e-'));
     const [pages, browser] = await Promise.all([PageServer.start(), launch(), server.listen()]);
     const livekit = await startLivekit({ webhookUrl: server.webhookUrl });
-    await server.serve({
+    const stage = new Stage<S>({ livekit, server, pages, browser }, folder);
+    await stage.#serve(server, {
       ...(options.between && { url: await options.between(server.url) }),
       ...options.settings,
-      livekit: { url: livekit.url, apiKey: livekit.apiKey, apiSecret: livekit.apiSecret },
+      ...(options.webhooks && {
+        webhooks: [{ url: pages.webhookUrl, secret: pages.webhookSecret }],
+      }),
+    });
+    return stage;
+  }
+
+  async #serve(
+    server: Backend,
+    settings: Settings & Pick<ServerSettings, 'url' | 'webhooks'>,
+  ): Promise<void> {
+    const { url, apiKey, apiSecret } = this.livekit;
+    this.#count += 1;
+    await server.serve({
+      ...settings,
+      livekit: { url, apiKey, apiSecret },
       // A cluster has its own.
       storage: process.env['DATABASE_URL']
         ? { url: process.env['DATABASE_URL'] }
-        : { folder: join(folder, 'database') },
-      entrySecret: pages.entrySecret,
-      origins: [pages.origin],
+        : { folder: join(this.#folder, `database-${this.#count}`) },
+      entrySecret: this.pages.entrySecret,
+      origins: [this.pages.origin],
     });
-    return new Stage<S>({ livekit, server, pages, browser }, folder);
+  }
+
+  /**
+   * Another meeting server of the same kind that does some things differently: with a database of
+   * its own, beside the stage's LiveKit and pages. Whoever asked for it stops it.
+   */
+  async another(settings: Settings): Promise<Backend> {
+    const server = this.server instanceof Cluster ? new Cluster() : new ServerProcess();
+    await server.listen();
+    await this.#serve(server, settings);
+    return server;
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { SignJWT } from 'jose';
+import { Webhook } from 'standardwebhooks';
+import type { RoomEvent } from '../../src/protocol/events.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const require = createRequire(import.meta.url);
@@ -33,6 +35,8 @@ const EVENTS = [
   'invitation-revoked',
   'link-changed',
   'pass-revoked',
+  'call-end-request',
+  'knock-admit-request',
   'participant-remove-request',
 ];
 
@@ -112,9 +116,15 @@ const LEVELS: Record<string, Vouch['access']> = {
   visitor: 'knock',
 };
 
-/** Serves the tests' embedding page, on another origin than the meeting server's. */
+/**
+ * Serves the tests' embedding page, on another origin than the meeting server's, and is its backend:
+ * signs entry tokens, and takes webhooks.
+ */
 export class PageServer {
   readonly entrySecret = 'the-secret-that-portal-and-meeting-server-share';
+  readonly webhookSecret = `whsec_${Buffer.alloc(32, 'webhook').toString('base64')}`;
+  /** What webhooks told, each once, as a receiver does that knows it by its id. */
+  readonly told = new Map<string, RoomEvent>();
   readonly #server: Server;
   readonly #scripts = new Map<string, string>();
 
@@ -129,6 +139,10 @@ export class PageServer {
     const server = createServer();
     const pages = new PageServer(server);
     server.on('request', (request, response) => {
+      if (request.method === 'POST') {
+        void pages.#take(request).then((status) => response.writeHead(status).end());
+        return;
+      }
       void pages.#answer(new URL(request.url ?? '/', pages.origin)).then(
         ([type, body]) => {
           response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
@@ -141,6 +155,11 @@ export class PageServer {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return pages;
+  }
+
+  /** Where the meeting server tells this backend of events. */
+  get webhookUrl(): string {
+    return `${this.origin}/webhooks`;
   }
 
   get origin(): string {
@@ -165,6 +184,18 @@ export class PageServer {
   async stop(): Promise<void> {
     this.#server.close();
     this.#server.closeAllConnections();
+  }
+
+  /** Takes a webhook whose signature is right. */
+  async #take(request: IncomingMessage): Promise<204 | 401> {
+    const body = Buffer.concat(await request.toArray()).toString();
+    try {
+      new Webhook(this.webhookSecret).verify(body, request.headers as Record<string, string>);
+    } catch {
+      return 401;
+    }
+    this.told.set(String(request.headers['webhook-id']), JSON.parse(body) as RoomEvent);
+    return 204;
   }
 
   async #answer(url: URL): Promise<[type: string, body: string | NodeJS.ReadableStream]> {

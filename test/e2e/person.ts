@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page, Response, WebSocket } from 'playwri
 import type { FeedMessage } from '../../src/protocol/feed.ts';
 import type { Answer } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
+import { expect } from 'vitest';
 import { eventually } from './eventually.ts';
 
 /** What the page heard, as `page-server.ts` notes it. */
@@ -94,7 +95,10 @@ export class Person {
   readonly signals: SignalResponse['message'][] = [];
   /** What the feeds of this page have said, each with when it came, ms since the epoch. */
   readonly feed: { at: number; frame: FeedMessage }[] = [];
+  /** How many frames have come over whichever WebSocket of this page. */
+  arrived = 0;
   readonly #sockets: Door[] = [];
+  readonly #open = new Set<WebSocket>();
   #entered: Entered | undefined;
   #knocked: Answer<'knock'> | undefined;
 
@@ -117,8 +121,6 @@ export class Person {
 
   /** Through the join screen into the call. */
   async join(): Promise<this> {
-    const name = this.page.getByRole('textbox', { name: 'Your name' });
-    await name.fill(this.name);
     const answer = await this.asksToEnter();
     if (!answer.ok()) throw new Error(`${this.name} was refused: ${await answer.text()}`);
     this.#entered = (await answer.json()) as Entered;
@@ -127,7 +129,8 @@ export class Person {
   }
 
   /** Clicks Join, and gives the server's answer to it, whatever it is. */
-  asksToEnter(): Promise<Response> {
+  async asksToEnter(): Promise<Response> {
+    await this.#introduces();
     return this.#clicks('Join', 'call-enter');
   }
 
@@ -155,7 +158,7 @@ export class Person {
   /** Clicks Knock, and gives the server's answer to it, whatever it is. */
   async asksToKnock(message?: string): Promise<Response> {
     await this.page.getByRole('button', { name: 'Knock', exact: true }).waitFor();
-    await this.page.getByRole('textbox', { name: 'Your name' }).fill(this.name);
+    await this.#introduces();
     if (message) await this.page.getByRole('textbox', { name: /^Message/ }).fill(message);
     return this.#clicks('Knock', 'knock');
   }
@@ -166,7 +169,13 @@ export class Person {
 
   /** Until the screen's heading says so. */
   async reads(heading: string): Promise<void> {
-    await this.page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    try {
+      await this.page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    } catch (cause) {
+      const shown = await this.page.getByRole('heading').allInnerTexts();
+      const instead = shown.join(', ') || 'no heading';
+      throw new Error(`${this.name} does not read “${heading}” but ${instead}.`, { cause });
+    }
   }
 
   /** What the server answered to knocking. */
@@ -189,13 +198,25 @@ export class Person {
     await this.card(name).getByRole('button', { name: 'Deny', exact: true }).click();
   }
 
+  /** Types their name, unless an invitation or the page's backend says it. */
+  async #introduces(): Promise<void> {
+    await this.#isLookedUp();
+    const name = this.page.getByRole('textbox', { name: 'Your name' });
+    if (await name.isEditable()) await name.fill(this.name);
+    else expect(await name.inputValue()).toBe(this.name);
+  }
+
   /** The join screen's button does nothing while it is looked up how far one may go. */
-  async #clicks(button: string, stem: string): Promise<Response> {
-    await eventually(`${this.name} may click ${button}`, () =>
+  async #isLookedUp(): Promise<void> {
+    await eventually(`it is looked up how far ${this.name} may go`, () =>
       this.page.evaluate<boolean>(
         `['known', 'failed'].includes(document.querySelector('meeting-room')?.store?.access.value.phase)`,
       ),
     );
+  }
+
+  async #clicks(button: string, stem: string): Promise<Response> {
+    await this.#isLookedUp();
     const [answer] = await Promise.all([
       this.#answer(stem),
       this.page.getByRole('button', { name: button, exact: true }).click(),
@@ -276,6 +297,12 @@ export class Person {
     return this.page.evaluate(call);
   }
 
+  /** The code with which a method of the page's room refuses; `done` when it doesn't. */
+  async tries(method: string, ...args: unknown[]): Promise<string> {
+    const call = `document.querySelector('meeting-room').${method}(...${JSON.stringify(args)})`;
+    return this.page.evaluate(`Promise.resolve(${call}).then(() => 'done', ({ code }) => code)`);
+  }
+
   /** Removes somebody by the mouse: hover, click, confirm. */
   async remove(name: string): Promise<void> {
     await this.askToRemove(name);
@@ -305,6 +332,11 @@ export class Person {
   async leave(): Promise<void> {
     await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
     await this.hears('meeting-left');
+  }
+
+  /** How this page's stay ended, once it has. */
+  exit(): Promise<Heard> {
+    return this.hears('meeting-left');
   }
 
   /** All that this page's room has told so far, or only of one type. */
@@ -337,11 +369,19 @@ export class Person {
     return { ...(await this.door()), refreshed };
   }
 
+  /** Until no WebSocket of this page is open. */
+  async isCutOff(): Promise<void> {
+    await eventually(`${this.name} has no open WebSocket`, () => this.#open.size === 0);
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }
 
   #watch(socket: WebSocket): void {
+    this.#open.add(socket);
+    socket.on('framereceived', () => (this.arrived += 1));
+    socket.on('close', () => this.#open.delete(socket));
     const url = new URL(socket.url());
     if (url.pathname.endsWith('/feed')) {
       socket.on('framereceived', ({ payload }) => {

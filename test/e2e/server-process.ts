@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMeetingServer, type MeetingServerOptions } from 'livekit-meeting-room/server';
+import { authorizeByCookie, forbidding, type Ban } from './integrator.ts';
 
 /** What the process is told; everything of it survives being sent. */
 export type ServerSettings = Pick<
@@ -14,6 +15,10 @@ export type ServerSettings = Pick<
 > & {
   /** The public base, when something stands between browsers and this process. */
   url?: string;
+  /** What the integrator's hook `before` forbids. */
+  bans?: readonly Ban[];
+  /** The integrator's `authorize` reads their own cookie. */
+  readsCookie?: boolean;
 };
 
 /** An orphan must not outlive the test run that it belongs to. */
@@ -43,10 +48,12 @@ await once(server, 'listening');
 const { port } = server.address() as AddressInfo;
 process.send?.({ port });
 
-const [settings] = (await once(process, 'message')) as [ServerSettings];
+const [{ bans, readsCookie, ...settings }] = (await once(process, 'message')) as [ServerSettings];
 const meeting = await createMeetingServer({
   ...settings,
   url: settings.url ?? `http://127.0.0.1:${port}/meeting`,
+  ...(bans && { hooks: { before: forbidding(bans) } }),
+  ...(readsCookie && { authorize: authorizeByCookie }),
 });
 server.off('request', notYet);
 meeting.attach(server);
