@@ -14,6 +14,11 @@ export const ROUTES = { ...ENTERING, ...HOSTING, ...READING } as const satisfies
   Route
 >;
 
+/** The routes for which an API key is as good as a host's session. */
+export type BackendStem =
+  | { [S in Stem]: (typeof ROUTES)[S]['access'] extends 'host' ? S : never }[Stem]
+  | 'events';
+
 /** Whether a backend may call it with an API key: what hosts may, and reading the log. */
 export const takesApiKey = ({ access, stem }: Pick<Route, 'access' | 'stem'>): boolean =>
   access === 'host' || stem === 'events';
@@ -39,7 +44,7 @@ export const COMMON_ERRORS = [
 ] as const satisfies readonly ServerErrorCode[];
 
 /** What a route adds by its access. */
-export const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
+const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
   anyone: [],
   resumable: ['session-missing', 'session-invalid', 'admission-over'],
   session: ['session-missing', 'session-invalid', 'admission-over', 'still-waiting'],
@@ -62,3 +67,8 @@ export const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
     'forbidden',
   ],
 };
+
+/** All that a route may answer with, beside success. */
+export const errorsOf = ({ errors, access }: Pick<Route, 'errors' | 'access'>) => [
+  ...new Set<ServerErrorCode>([...COMMON_ERRORS, ...ACCESS_ERRORS[access], ...errors]),
+];

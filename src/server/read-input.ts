@@ -17,7 +17,12 @@ export async function readInput(route: Route, request: Request): Promise<unknown
     route.method === 'GET'
       ? Object.fromEntries(new URL(request.url).searchParams)
       : parseJson(await readBody(request, MAX_JSON_BYTES));
-  const result = v.safeParse(route.input, raw);
+  return checkInput(route, raw);
+}
+
+/** @throws MeetingError `invalid-input`, with every field that is wrong. */
+export function checkInput({ input }: Pick<Route, 'input'>, raw: unknown): unknown {
+  const result = v.safeParse(input, raw);
   if (result.success) return result.output;
   const issues = result.issues.slice(0, 10).map((issue) => ({
     path: v.getDotPath(issue) ?? '',

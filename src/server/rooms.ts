@@ -1,93 +1,130 @@
 import * as v from 'valibot';
+import type { RoomEvent } from '../protocol/events.ts';
+import type { LinkAccess } from '../protocol/invitation.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { RoomName } from '../protocol/names.ts';
-import type { RosterEntry } from '../protocol/participant.ts';
+import type { Role } from '../protocol/participant.ts';
 import type { ResetPart } from '../protocol/reset.ts';
-import type { Answer } from '../protocol/routes.ts';
+import { type Answer, type BackendStem, type Input, ROUTES } from '../protocol/routes.ts';
 import type { RoomInfo } from '../protocol/snapshot.ts';
-import { isSettled, type Parts } from './routes/context.ts';
-import { finishReset } from './routes/room-reset.ts';
-import type { Change } from './rules/change.ts';
-import { findRoom } from './rules/change.ts';
-import { endCall } from './rules/end-call.ts';
-import { admitKnock, denyKnock } from './rules/knock.ts';
-import { lockRoom } from './rules/lock.ts';
-import { readRoster } from './rules/people.ts';
-import { removeParticipant } from './rules/remove.ts';
-import { beginReset } from './rules/reset/begin.ts';
-import { restoreParticipant } from './rules/restore.ts';
+import { checkInput } from './read-input.ts';
+import type { BackendHandler, Parts } from './routes/context.ts';
+import { BACKEND_HANDLERS } from './routes/handlers.ts';
 
-/** The rules for code on the integrator's server; everybody sees the actor `{ kind: 'server' }`. */
+/**
+ * The rules for code on the integrator's server: what an API key may do by HTTP, by the same rules;
+ * everybody sees the actor `{ kind: 'server' }`. An act makes the room when it does not exist yet.
+ *
+ * All of them throw MeetingError `invalid-room-name` and `invalid-input`.
+ */
 export interface Rooms {
-  /** Who is in a room now, and how it stands. One that nobody was ever let into is locked and empty. */
-  get(room: string): Promise<RoomInfo & { roster: RosterEntry[] }>;
+  /** How a room stands now. One that nobody was ever let into is locked and empty. */
+  get(room: string): Promise<RoomInfo & Omit<Answer<'room-read'>, 'room'>>;
+  /** Ends the call for everybody in it. */
+  endCall(room: string): Promise<Answer<'call-end'>>;
   /** @throws MeetingError `participant-not-found`, `participant-out`. */
   removeParticipant(
     room: string,
     identity: string,
-    options?: { note?: string; block?: boolean },
+    options?: Omit<Input<'participant-remove'>, 'identity'>,
   ): Promise<Answer<'participant-remove'>>;
   /** @throws MeetingError `participant-not-found`. */
   restoreParticipant(room: string, identity: string): Promise<Answer<'participant-restore'>>;
+  /** @throws MeetingError `participant-not-found`, `participant-out`, `last-host`. */
+  setRole(room: string, identity: string, role: Role): Promise<Answer<'role-set'>>;
   /** @throws MeetingError `knock-not-found`, `already-decided`. */
   admitKnock(room: string, identity: string): Promise<Answer<'knock-admit'>>;
   /** @throws MeetingError `knock-not-found`, `already-decided`. */
   denyKnock(
     room: string,
     identity: string,
-    options?: { note?: string },
+    options?: Omit<Input<'knock-deny'>, 'identity'>,
   ): Promise<Answer<'knock-deny'>>;
-  /** Ends the call for everybody in it. */
-  endCall(room: string): Promise<Answer<'call-end'>>;
-  /** Makes the room when it does not exist yet. */
+  /** Says whether the public link asks people to knock. */
   setLocked(room: string, locked: boolean): Promise<Answer<'room-lock'>>;
+  /** Says what the shared private link opens; the answer tells the key once, when it is new. */
+  setLink(
+    room: string,
+    access: LinkAccess,
+    options?: Omit<Input<'link-set'>, 'access'>,
+  ): Promise<Answer<'link-set'>>;
+  /** Makes one person's own way in. The answer tells the key, this once. */
+  invite(
+    room: string,
+    invitation: Input<'invitation-create'>,
+  ): Promise<Answer<'invitation-create'>>;
+  /** @throws MeetingError `invitation-not-found`. */
+  revokeInvitation(
+    room: string,
+    id: string,
+    options?: Omit<Input<'invitation-revoke'>, 'id'>,
+  ): Promise<Answer<'invitation-revoke'>>;
+  /** @throws MeetingError `pass-not-found`. */
+  revokePass(room: string, identity: string): Promise<Answer<'pass-revoke'>>;
   /** Clears parts of what the room keeps; with `activity` all of it, and everybody is out. */
   resetRoom(room: string, parts: readonly ResetPart[]): Promise<Answer<'room-reset'>>;
+  /** How much a reset would clear now. */
+  previewReset(room: string): Promise<Answer<'reset-preview'>>;
+  /** Who may come in, by what; and who may not. */
+  accessList(room: string): Promise<Answer<'access-list'>>;
+  /** The log backwards, the newest first: `limit` (50) events, older than the position `before`. */
+  activity(
+    room: string,
+    page?: { before?: number | undefined; limit?: number | undefined },
+  ): Promise<Answer<'activity'>>;
+  /** All of the log as a file, to hand on or to read the body of. */
+  exportActivity(room: string, format: 'csv' | 'json'): Promise<Response>;
+  /**
+   * Events after the position `after`, the oldest first, 500 at most: for whoever missed webhooks.
+   * @throws MeetingError `snapshot-needed` when the log no longer goes back that far.
+   */
+  events(room: string, after?: number): Promise<RoomEvent[]>;
 }
 
 export function createRooms(parts: Parts): Rooms {
-  const { ports, commits } = parts;
-  const change = <T>(room: string, rule: (change: Change) => Promise<T>) =>
-    commits.change({ name: checkName(room) }, rule, { create: true });
+  const act = async <S extends BackendStem>(
+    stem: S,
+    room: string,
+    given: Input<S>,
+  ): Promise<Answer<S>> => {
+    const caller = { room: checkName(room), session: undefined, isServer: true };
+    const input = checkInput(ROUTES[stem], given) as Input<S>;
+    return (BACKEND_HANDLERS[stem] as BackendHandler<S>)(parts, caller, input);
+  };
   return {
     async get(name) {
-      const room = await findRoom(ports, checkName(name));
-      if (!room) return { name: name.toLowerCase(), locked: true, roster: [] };
-      const roster = await readRoster(ports.storage.db, room.id);
-      return { name: room.name, locked: room.locked, roster };
+      const { room, ...more } = await act('room-read', name, {});
+      return { ...room, ...more };
     },
-    async removeParticipant(room, identity, options = {}) {
-      const { result, settled } = await change(room, (it) =>
-        removeParticipant(it, 'server', { identity, ...options }),
-      );
-      return { ...result, settled: await isSettled(settled) };
-    },
-    async restoreParticipant(room, identity) {
-      const { result } = await change(room, (it) => restoreParticipant(it, 'server', { identity }));
-      return result;
-    },
-    async admitKnock(room, identity) {
-      const { result } = await change(room, (it) => admitKnock(it, 'server', { identity }));
-      return result;
-    },
-    async denyKnock(room, identity, { note } = {}) {
-      const { result } = await change(room, (it) => denyKnock(it, 'server', { identity, note }));
-      return result;
-    },
-    async endCall(room) {
-      const { result, settled } = await change(room, (it) => endCall(it, 'server', {}));
-      return { ...result, settled: await isSettled(settled) };
-    },
-    async setLocked(room, locked) {
-      const { result } = await change(room, (it) => lockRoom(it, 'server', { locked }));
-      return result;
-    },
-    async resetRoom(room, resetParts) {
-      const begun = await change(room, (it) => beginReset(it, 'server', { parts: resetParts }));
-      return finishReset(parts, begun);
+    endCall: (room) => act('call-end', room, {}),
+    removeParticipant: (room, identity, options) =>
+      act('participant-remove', room, { ...options, identity }),
+    restoreParticipant: (room, identity) => act('participant-restore', room, { identity }),
+    setRole: (room, identity, role) => act('role-set', room, { identity, role }),
+    admitKnock: (room, identity) => act('knock-admit', room, { identity }),
+    denyKnock: (room, identity, options) => act('knock-deny', room, { ...options, identity }),
+    setLocked: (room, locked) => act('room-lock', room, { locked }),
+    setLink: (room, access, options) => act('link-set', room, { ...options, access }),
+    invite: (room, invitation) => act('invitation-create', room, invitation),
+    revokeInvitation: (room, id, options) => act('invitation-revoke', room, { ...options, id }),
+    revokePass: (room, identity) => act('pass-revoke', room, { identity }),
+    resetRoom: (room, resetParts) => act('room-reset', room, { parts: [...resetParts] }),
+    previewReset: (room) => act('reset-preview', room, {}),
+    accessList: (room) => act('access-list', room, {}),
+    activity: (room, { before, limit } = {}) =>
+      act('activity', room, { before: position(before), limit: position(limit) }),
+    exportActivity: (room, format) => act('activity-export', room, { format }),
+    async events(room, after = 0) {
+      const { events } = await act('events', room, { after: String(after) });
+      // What is for hosts is for the integrator, too; nothing is withheld.
+      return events.filter((event) => event.type !== 'withheld');
     },
   };
 }
+
+/** A number as the query of a route says it. */
+const position = (at: number | undefined): string | undefined =>
+  at === undefined ? undefined : String(at);
 
 function checkName(room: string): string {
   if (v.is(RoomName, room)) return room;

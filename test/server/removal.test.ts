@@ -163,7 +163,7 @@ describe.each(STORAGES)('A removal on $name', ({ open }) => {
     expect((await rig.room(room)).seq).toBe(seq);
   });
 
-  it('knows nobody of another room', async () => {
+  it('abuse 31: knows nobody of another room', async () => {
     const { room, host } = await hosted();
     const other = await hosted();
     const max = await rig.enter(other.room, { access: 'always', sub: 'max' });
@@ -249,7 +249,7 @@ describe.each(STORAGES)('A removal on $name', ({ open }) => {
     await rig.rooms.setLocked(room, false);
     const answer = await rig.rooms.removeParticipant(room, max.me.identity, { note: 'Bye.' });
     expect(answer).toMatchObject({ settled: true, locked: true });
-    expect(await rig.rooms.get(room)).toEqual({ name: room, locked: true, roster: [] });
+    expect(await rig.rooms.get(room)).toMatchObject({ name: room, locked: true, roster: [] });
     expect((await rig.events(room, host.session)).map(({ by }) => by)).toEqual([
       expect.objectContaining({ name: 'Max' }),
       ...Array.from({ length: 4 }, () => ({ kind: 'server' })),
@@ -261,6 +261,6 @@ describe.each(STORAGES)('A removal on $name', ({ open }) => {
     expect((await rig.call('call-resume', room, {}, max.session)).me).toEqual(max.me);
     expect(await refusal(rig.rooms.get('../x'))).toEqual({ code: 'invalid-room-name' });
     const empty = newRoom();
-    expect(await rig.rooms.get(empty)).toEqual({ name: empty, locked: true, roster: [] });
+    expect(await rig.rooms.get(empty)).toMatchObject({ locked: true, roster: [] });
   });
 });

@@ -1,7 +1,7 @@
 import { readAccessList } from '../rules/access-list.ts';
-import { type Handler, readAsHost } from './context.ts';
+import { type BackendHandler, readAsHost } from './context.ts';
 
-export const accessList: Handler<'access-list'> = async (parts, call) => {
+export const accessList: BackendHandler<'access-list'> = async (parts, call) => {
   const { storage, clock } = parts.ports;
   const room = await readAsHost(parts, call);
   if (room) return readAccessList(storage.db, room.id, clock.now());

@@ -2,14 +2,18 @@ import type { RoomEvent } from '../../protocol/events.ts';
 import { CSV_HEADER, toCsvLine } from '../activity-csv.ts';
 import { walkActivity } from '../rules/activity.ts';
 import type { Room } from '../storage/tables.ts';
-import { type Handler, type Parts, readAsHost } from './context.ts';
+import { type BackendHandler, type Parts, readAsHost } from './context.ts';
 
 const TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',
   json: 'application/json',
 } as const;
 
-export const activityExport: Handler<'activity-export'> = async (parts, call, { format }) => {
+export const activityExport: BackendHandler<'activity-export'> = async (
+  parts,
+  call,
+  { format },
+) => {
   const room = await readAsHost(parts, call);
   const pages = room ? walkActivity(parts.ports.storage.db, room) : noPages();
   const texts = format === 'csv' ? toCsv(pages) : toJson(pages);

@@ -30,12 +30,16 @@ export interface Parts {
   logger: Logger;
 }
 
-/** One call of a route. */
-export interface Call {
+/** Who asks for something in which room. */
+export interface Caller {
   room: string;
   session: string | undefined;
-  /** Another backend calls, with an API key. */
+  /** The integrator's code asks, in process or with an API key. */
   isServer: boolean;
+}
+
+/** One call of a route. */
+export interface Call extends Caller {
   /** Where it comes from, for the rate limits. */
   address: string;
   /** The original request; its body is read already. */
@@ -48,10 +52,17 @@ export type Handler<S extends Stem> = (
   input: Input<S>,
 ) => Promise<Answer<S>>;
 
+/** What the integrator's code may ask for, too: no part of it hangs on a request. */
+export type BackendHandler<S extends Stem> = (
+  parts: Parts,
+  caller: Caller,
+  input: Input<S>,
+) => Promise<Answer<S>>;
+
 /** Runs a rule for whoever `call.session` belongs to, checked under the room's lock. */
 export function changeAs<T>(
   { commits }: Parts,
-  { room, session }: Call,
+  { room, session }: Caller,
   access: Exclude<Access, 'anyone'>,
   rule: (change: Change, stay: Seated) => Promise<T>,
 ) {
@@ -64,7 +75,7 @@ export function changeAs<T>(
 /** Runs a rule for a host of the room, or for a backend with an API key; then the room is made. */
 export function changeAsHost<T>(
   parts: Parts,
-  call: Call,
+  call: Caller,
   rule: (change: Change, acting: Acting) => Promise<T>,
 ) {
   if (!call.isServer)
@@ -80,7 +91,7 @@ export function changeAsHost<T>(
  */
 export async function readAsHost(
   { ports }: Parts,
-  { room: name, session, isServer }: Call,
+  { room: name, session, isServer }: Caller,
 ): Promise<Room | undefined> {
   const room = await findRoom(ports, name);
   if (isServer) return room;

@@ -2,9 +2,9 @@ import { MeetingError } from '../../protocol/meeting-error.ts';
 import { findRoom } from '../rules/change.ts';
 import { readLog, withhold } from '../rules/log.ts';
 import { readSession } from '../rules/session.ts';
-import type { Handler } from './context.ts';
+import type { BackendHandler } from './context.ts';
 
-export const events: Handler<'events'> = async ({ ports }, call, { after }) => {
+export const events: BackendHandler<'events'> = async ({ ports }, call, { after }) => {
   const { storage, clock } = ports;
   const room = await findRoom(ports, call.room);
   if (!room && call.isServer) return { seq: 0, events: [] };

@@ -1,3 +1,4 @@
+import type { BackendStem } from '../../protocol/routes.ts';
 import type { Stem } from '../../protocol/paths.ts';
 import { callCheck } from './call-check.ts';
 import { callEnd } from './call-end.ts';
@@ -7,7 +8,7 @@ import { callResume } from './call-resume.ts';
 import { accessList } from './access-list.ts';
 import { activityExport } from './activity-export.ts';
 import { activity } from './activity.ts';
-import type { Handler } from './context.ts';
+import type { BackendHandler, Handler } from './context.ts';
 import { events } from './events.ts';
 import { invitationCreate } from './invitation-create.ts';
 import { invitationRevoke } from './invitation-revoke.ts';
@@ -27,21 +28,13 @@ import { roomLock } from './room-lock.ts';
 import { roomRead } from './room-read.ts';
 import { roomReset } from './room-reset.ts';
 
-/** Who answers which route of the table. */
-export const HANDLERS: { [S in Stem]: Handler<S> } = {
-  'call-check': callCheck,
-  'call-enter': callEnter,
-  'call-resume': callResume,
-  'call-leave': callLeave,
+/** Who answers what the integrator's code may ask for, too. */
+export const BACKEND_HANDLERS: { [S in BackendStem]: BackendHandler<S> } = {
   'call-end': callEnd,
   'participant-remove': participantRemove,
   'participant-restore': participantRestore,
-  knock,
-  'knock-withdraw': knockWithdraw,
   'knock-admit': knockAdmit,
   'knock-deny': knockDeny,
-  'knock-camera': knockCamera,
-  'knock-look': knockLook,
   'room-lock': roomLock,
   'role-set': roleSet,
   'link-set': linkSet,
@@ -55,4 +48,17 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   activity,
   'activity-export': activityExport,
   events,
+};
+
+/** Who answers which route of the table. */
+export const HANDLERS: { [S in Stem]: Handler<S> } = {
+  ...BACKEND_HANDLERS,
+  'call-check': callCheck,
+  'call-enter': callEnter,
+  'call-resume': callResume,
+  'call-leave': callLeave,
+  knock,
+  'knock-withdraw': knockWithdraw,
+  'knock-camera': knockCamera,
+  'knock-look': knockLook,
 };

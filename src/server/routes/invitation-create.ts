@@ -1,7 +1,7 @@
 import { createInvitation } from '../rules/invitations.ts';
-import { changeAsHost, type Handler } from './context.ts';
+import { changeAsHost, type BackendHandler } from './context.ts';
 
-export const invitationCreate: Handler<'invitation-create'> = async (parts, call, input) => {
+export const invitationCreate: BackendHandler<'invitation-create'> = async (parts, call, input) => {
   const { result } = await changeAsHost(parts, call, (change, acting) =>
     createInvitation(change, acting, input),
   );

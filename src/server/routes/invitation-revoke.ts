@@ -1,7 +1,7 @@
 import { revokeAndRemove } from '../rules/remove.ts';
-import { changeAsHost, type Handler } from './context.ts';
+import { changeAsHost, type BackendHandler } from './context.ts';
 
-export const invitationRevoke: Handler<'invitation-revoke'> = async (parts, call, input) => {
+export const invitationRevoke: BackendHandler<'invitation-revoke'> = async (parts, call, input) => {
   const { result } = await changeAsHost(parts, call, (change, acting) =>
     revokeAndRemove(change, acting, input),
   );

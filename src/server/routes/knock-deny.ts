@@ -1,7 +1,7 @@
 import { denyKnock } from '../rules/knock.ts';
-import { changeAsHost, type Handler } from './context.ts';
+import { changeAsHost, type BackendHandler } from './context.ts';
 
-export const knockDeny: Handler<'knock-deny'> = async (parts, call, input) => {
+export const knockDeny: BackendHandler<'knock-deny'> = async (parts, call, input) => {
   const { result } = await changeAsHost(parts, call, (change, acting) =>
     denyKnock(change, acting, input),
   );

@@ -1,7 +1,7 @@
 import { setLink } from '../rules/link.ts';
-import { changeAsHost, type Handler } from './context.ts';
+import { changeAsHost, type BackendHandler } from './context.ts';
 
-export const linkSet: Handler<'link-set'> = async (parts, call, input) => {
+export const linkSet: BackendHandler<'link-set'> = async (parts, call, input) => {
   const { result } = await changeAsHost(parts, call, (change, acting) =>
     setLink(change, acting, input),
   );

@@ -1,7 +1,11 @@
 import { removeParticipant } from '../rules/remove.ts';
-import { changeAsHost, type Handler, isSettled } from './context.ts';
+import { changeAsHost, type BackendHandler, isSettled } from './context.ts';
 
-export const participantRemove: Handler<'participant-remove'> = async (parts, call, input) => {
+export const participantRemove: BackendHandler<'participant-remove'> = async (
+  parts,
+  call,
+  input,
+) => {
   const { result, settled } = await changeAsHost(parts, call, (change, acting) =>
     removeParticipant(change, acting, input),
   );

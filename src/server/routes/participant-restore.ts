@@ -1,7 +1,11 @@
 import { restoreParticipant } from '../rules/restore.ts';
-import { changeAsHost, type Handler } from './context.ts';
+import { changeAsHost, type BackendHandler } from './context.ts';
 
-export const participantRestore: Handler<'participant-restore'> = async (parts, call, input) => {
+export const participantRestore: BackendHandler<'participant-restore'> = async (
+  parts,
+  call,
+  input,
+) => {
   const { result } = await changeAsHost(parts, call, (change, acting) =>
     restoreParticipant(change, acting, input),
   );

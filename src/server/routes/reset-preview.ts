@@ -1,8 +1,8 @@
 import { previewReset } from '../rules/reset/preview.ts';
 import { ALL_PARTS } from '../rules/reset/parts.ts';
-import { type Handler, readAsHost } from './context.ts';
+import { type BackendHandler, readAsHost } from './context.ts';
 
-export const resetPreview: Handler<'reset-preview'> = async (parts, call) => {
+export const resetPreview: BackendHandler<'reset-preview'> = async (parts, call) => {
   const room = await readAsHost(parts, call);
   if (room) return previewReset(parts.ports.storage.db, room.id);
   return { seq: 0, people: 0, parts: ALL_PARTS.map((part) => ({ part, count: 0 })) };

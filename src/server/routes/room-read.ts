@@ -1,8 +1,8 @@
 import { readKnocks } from '../rules/knocks.ts';
 import { readRoster } from '../rules/people.ts';
-import { type Handler, readAsHost } from './context.ts';
+import { type BackendHandler, readAsHost } from './context.ts';
 
-export const roomRead: Handler<'room-read'> = async (parts, call) => {
+export const roomRead: BackendHandler<'room-read'> = async (parts, call) => {
   const { db } = parts.ports.storage;
   const room = await readAsHost(parts, call);
   if (!room) {

@@ -6,13 +6,7 @@ import { expect } from 'vitest';
 import { Problem } from '../../../src/protocol/errors.ts';
 import { type ServerErrorCode, STATUS } from '../../../src/protocol/status.ts';
 import type { Stem } from '../../../src/protocol/paths.ts';
-import {
-  ACCESS_ERRORS,
-  type Answer,
-  COMMON_ERRORS,
-  type Route,
-  ROUTES,
-} from '../../../src/protocol/routes.ts';
+import { type Answer, errorsOf, type Route, ROUTES } from '../../../src/protocol/routes.ts';
 import { createMeetingServer, type MeetingServer } from '../../../src/server/meeting-server.ts';
 import type { MeetingServerOptions } from '../../../src/server/options.ts';
 import type { LiveKitOptions } from '../../../src/server/sfu.ts';
@@ -51,6 +45,7 @@ export const NO_LIVEKIT = {
 /** High enough for tests that are not about them. */
 const NO_LIMITS = {
   enterPerMinute: 1_000_000,
+  knocksPerMinute: 1_000_000,
   requestsPerMinute: 1_000_000,
   connectsPerMinute: 1_000_000,
   wrongKeysPerMinute: 1_000_000,
@@ -186,12 +181,7 @@ export async function readAnswer<S extends Stem>(
     };
   }
   const problem = readProblem(response, json);
-  const listed: readonly string[] = [
-    ...route.errors,
-    ...ACCESS_ERRORS[route.access],
-    ...COMMON_ERRORS,
-  ];
-  expect(listed, `${stem} may not answer ${problem.code}`).toContain(problem.code);
+  expect(errorsOf(route), `${stem} may not answer ${problem.code}`).toContain(problem.code);
   const none = (): never => {
     throw new Error(`${stem} was refused: ${problem.code}, ${problem.title}`);
   };
