@@ -19,12 +19,12 @@ interface Counts {
 
 interface Suite {
   readonly runner: 'vitest' | 'browser';
-  readonly needs: readonly ('build' | 'livekit' | 'chromium')[];
+  readonly needs: readonly ('build' | 'livekit' | 'schemathesis' | 'chromium')[];
 }
 
 const SUITES: Readonly<Record<string, Suite>> = {
   unit: { runner: 'vitest', needs: [] },
-  server: { runner: 'vitest', needs: ['build', 'livekit'] },
+  server: { runner: 'vitest', needs: ['build', 'livekit', 'schemathesis'] },
   package: { runner: 'vitest', needs: ['build'] },
   element: { runner: 'browser', needs: ['chromium'] },
   e2e: { runner: 'vitest', needs: ['build', 'livekit', 'chromium'] },
@@ -75,6 +75,10 @@ async function provide(need: Suite['needs'][number]): Promise<void> {
   if (need === 'chromium') {
     const { ensureChromium } = await import('../test/chromium.ts');
     process.env['CHROMIUM'] = await ensureChromium();
+  }
+  if (need === 'schemathesis') {
+    const { installSchemathesis } = await import('../test/schemathesis.ts');
+    await installSchemathesis();
   }
   if (need === 'build') await must('.ci/build.ts');
 }

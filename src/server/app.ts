@@ -11,6 +11,7 @@ import type { Door } from './door/door.ts';
 import { isCheckRoom } from './livekit-check.ts';
 import type { Metrics } from './metrics.ts';
 import type { Origins } from './origins.ts';
+import { createDocument } from './openapi/document.ts';
 import { problemOf, problemResponse } from './problems.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { readBody, readInput } from './read-input.ts';
@@ -25,6 +26,7 @@ export interface AppParts extends Parts {
   reconciler: Reconciler;
   origins: Origins;
   enterRate: RateLimit;
+  knockRate: RateLimit;
   requestRate: RateLimit;
   apiKeys: ApiKeys;
   metrics: Metrics;
@@ -59,19 +61,15 @@ export function createApp(parts: AppParts): Hono<Env> {
   for (const route of Object.values<Route>(ROUTES)) {
     const path = base + route.path.replace('{room}', ':room');
     app.on(route.method, path, (context) => answer(parts, route, context));
-    app.all(path, (context) => {
-      const error = new MeetingError('method-not-allowed', `This takes ${route.method}.`);
-      const response = refuse(parts, context, error);
-      response.headers.set(
-        'allow',
-        route.method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS',
-      );
-      return response;
-    });
+    app.all(path, (context) => refuseMethod(parts, route.method, context));
   }
   addDoor(app, parts);
   addHealth(app, parts);
   addMetrics(app, parts);
+  addDocument(app, parts);
+  for (const path of ['healthz', 'readyz', 'metrics', 'openapi.json']) {
+    app.all(`${base}/${path}`, (context) => refuseMethod(parts, 'GET', context));
+  }
   app.post(`${base}/webhooks/livekit`, (context) => hearLiveKit(parts, context));
   app.notFound((context) =>
     refuse(parts, context, new MeetingError('route-not-found', 'There is nothing here.')),
@@ -117,23 +115,28 @@ function addHealth(app: Hono<Env>, { base, ports, logger }: AppParts): void {
   });
 }
 
-/** Says nothing of people, but how much goes on is nobody else's business. */
+/**
+ * Says nothing of people, but how much goes on is nobody else's business. Where a request comes from
+ * is no proof: a proxy on this machine need not say that it is one.
+ */
 function addMetrics(app: Hono<Env>, { base, apiKeys, metrics }: AppParts): void {
   app.get(`${base}/metrics`, async (context) => {
-    const isOurs = isFromHere(context) || apiKeys.has(bearer(context.req.header('authorization')));
-    if (!isOurs) throw new MeetingError('route-not-found', 'There is nothing here.');
+    if (!apiKeys.has(bearer(context.req.header('authorization')))) {
+      throw new MeetingError('api-key-invalid', 'This needs an API key: Authorization: Bearer ….');
+    }
     const headers = { 'content-type': metrics.contentType, 'cache-control': 'no-store' };
     return context.body(await metrics.read(), 200, headers);
   });
 }
 
-/** From a process on this machine, and not on behalf of somebody behind a proxy. */
-function isFromHere({ env, req }: Context<Env>): boolean {
-  const isForwarded = FORWARDED.some((name) => req.header(name) !== undefined);
-  return !isForwarded && /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/.test(env.address);
+/** How to call all this. Made when somebody asks. */
+function addDocument(app: Hono<Env>, { base, options }: AppParts): void {
+  let document: object | undefined;
+  app.get(`${base}/openapi.json`, (context) => {
+    document ??= createDocument(options.url);
+    return context.json(document, 200, { 'cache-control': 'no-cache' });
+  });
 }
-
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /** The path of the table that a request came to, whatever its URL. */
 function routeOf(context: Context<Env>, base: string): string {
@@ -151,11 +154,16 @@ function guard(parts: AppParts, context: Context<Env>): void {
     throw new MeetingError('server-closing', 'The server is closing.', { retryAfter: 1 });
   }
   parts.origins.check(context.req.header('origin'));
-  const rate = context.req.path.endsWith('/call-enter') ? parts.enterRate : parts.requestRate;
-  const retryAfter = rate.take(context.env.address);
+  const retryAfter = rateOf(parts, context.req.path).take(context.env.address);
   if (retryAfter !== undefined) {
     throw new MeetingError('rate-limited', 'Too many requests from this address.', { retryAfter });
   }
+}
+
+/** What costs a host's attention, or LiveKit's, is counted apart. */
+function rateOf({ enterRate, knockRate, requestRate }: AppParts, path: string): RateLimit {
+  if (path.endsWith('/call-enter')) return enterRate;
+  return path.endsWith('/knock') ? knockRate : requestRate;
 }
 
 async function answer(parts: AppParts, route: Route, context: Context<Env>): Promise<Response> {
@@ -225,6 +233,13 @@ async function hearLiveKit(
   if (isCheckRoom(sfuRoom)) await notify(ports.storage.db, { kind: 'webhook', sfuRoom });
   else await reconciler.wake(sfuRoom);
   return context.body(null, 204);
+}
+
+function refuseMethod(parts: AppParts, method: Route['method'], context: Context<Env>): Response {
+  const error = new MeetingError('method-not-allowed', `This takes ${method}.`);
+  const response = refuse(parts, context, error);
+  response.headers.set('allow', method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS');
+  return response;
 }
 
 function refuse(parts: AppParts, context: Context<Env>, error: unknown): Response {

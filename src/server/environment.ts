@@ -1,4 +1,8 @@
-import type { MeetingServerOptions } from './options.ts';
+import { DEFAULT_LIMITS, type Limits, type MeetingServerOptions } from './options.ts';
+import type { RoomEventType } from '../protocol/events.ts';
+
+/** No machine does more than this. */
+const MAX_PER_MINUTE = 1_000_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,10 +19,14 @@ export const USAGE = `livekit-meeting-room serve
   MEETING_ENTRY_SECRET   shared with the backend that signs entry tokens
   MEETING_API_KEYS       by which other backends act, 32 characters or more each, by commas
   MEETING_WEBHOOK_URL    where events are told
-  MEETING_WEBHOOK_SECRET whsec_…, signs them
+  MEETING_WEBHOOK_SECRET whsec_…, signs them; two while one replaces the other, by commas
+  MEETING_WEBHOOK_TYPES  which events, by commas; default all
   MEETING_LAST_HOST      when the last host goes: stay, lock, or end:10 (minutes); default stay
   MEETING_ORIGINS        pages that may call, separated by commas
   MEETING_TRUST_PROXY    how many proxies stand in front; default 0
+  MEETING_LIMIT_ENTER, MEETING_LIMIT_KNOCKS, MEETING_LIMIT_REQUESTS, MEETING_LIMIT_CONNECTS,
+  MEETING_LIMIT_WRONG_KEYS
+                         per minute; default 120, 60, 1200, 120, 10
 `;
 
 /**
@@ -36,17 +44,16 @@ export function parseEnvironment(env: Environment): {
     if (!value) wrong.push(`${name} is missing`);
     return value ?? '';
   };
-  const whole = (name: string, fallback: number, max: number): number => {
+  const whole = (name: string, fallback: number, max: number, min = 0): number => {
     const value = env[name] || String(fallback);
-    const isWhole = /^\d{1,5}$/.test(value) && Number(value) <= max;
-    if (!isWhole) wrong.push(`${name} must be a whole number up to ${max}, not "${value}"`);
+    const isWhole = /^\d{1,7}$/.test(value) && Number(value) >= min && Number(value) <= max;
+    const range = min === 0 ? `up to ${max}` : `from ${min} to ${max}`;
+    if (!isWhole) wrong.push(`${name} must be a whole number ${range}, not "${value}"`);
     return Number(value);
   };
-  const list = (name: string): string[] | undefined =>
-    env[name]
-      ?.split(',')
-      .map((item) => item.trim())
-      .filter(Boolean);
+  const list = (name: string): string[] | undefined => listOf(env[name]);
+  const limit = (name: string, of: keyof Limits): number =>
+    whole(name, DEFAULT_LIMITS[of], MAX_PER_MINUTE, 1);
   const parsed = {
     port: whole('PORT', 8080, 65_535),
     host: env['HOST'] || undefined,
@@ -66,19 +73,35 @@ export function parseEnvironment(env: Environment): {
       lastHost: lastHostOf(env, wrong),
       origins: list('MEETING_ORIGINS'),
       trustProxy: whole('MEETING_TRUST_PROXY', 0, 10),
+      limits: {
+        enterPerMinute: limit('MEETING_LIMIT_ENTER', 'enterPerMinute'),
+        knocksPerMinute: limit('MEETING_LIMIT_KNOCKS', 'knocksPerMinute'),
+        requestsPerMinute: limit('MEETING_LIMIT_REQUESTS', 'requestsPerMinute'),
+        connectsPerMinute: limit('MEETING_LIMIT_CONNECTS', 'connectsPerMinute'),
+        wrongKeysPerMinute: limit('MEETING_LIMIT_WRONG_KEYS', 'wrongKeysPerMinute'),
+      },
     },
   };
   if (wrong.length > 0) throw new Error(`serve can't start: ${wrong.join('; ')}.`);
   return parsed;
 }
 
-/** One target; two variables that need each other. */
+const listOf = (value: string | undefined): string[] | undefined =>
+  value
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+/** One target; more are for code. Address and secret need each other. */
 function webhooksOf(env: Environment, wrong: string[]): MeetingServerOptions['webhooks'] {
   const { MEETING_WEBHOOK_URL: url, MEETING_WEBHOOK_SECRET: secret } = env;
   if (!url && !secret) return undefined;
   if (!url) wrong.push('MEETING_WEBHOOK_URL is missing, and MEETING_WEBHOOK_SECRET is there');
   if (!secret) wrong.push('MEETING_WEBHOOK_SECRET is missing, and MEETING_WEBHOOK_URL is there');
-  return url && secret ? [{ url, secret }] : undefined;
+  if (!url || !secret) return undefined;
+  // Whether they are types of events is checked with the other options.
+  const types = listOf(env['MEETING_WEBHOOK_TYPES'] || undefined) as RoomEventType[] | undefined;
+  return [{ url, secret: listOf(secret) ?? [], types }];
 }
 
 function lastHostOf(env: Environment, wrong: string[]): MeetingServerOptions['lastHost'] {

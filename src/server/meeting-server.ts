@@ -89,6 +89,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     reconciler,
     origins: new Origins(options.url, options.origins),
     enterRate: perMinute(limits.enterPerMinute),
+    knockRate: perMinute(limits.knocksPerMinute),
     requestRate: perMinute(limits.requestsPerMinute),
     wrongKeyRate: perMinute(limits.wrongKeysPerMinute),
     apiKeys: new ApiKeys(options.apiKeys),

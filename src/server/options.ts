@@ -49,6 +49,8 @@ export interface MeetingServerOptions {
 export interface Limits {
   /** Entering, per address. Default 120. */
   enterPerMinute: number;
+  /** Knocking, per address. Default 60. */
+  knocksPerMinute: number;
   /** Everything else, per address. Default 1,200. */
   requestsPerMinute: number;
   /** Connections at the door, per seat. Default 120. */
@@ -59,6 +61,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   enterPerMinute: 120,
+  knocksPerMinute: 60,
   requestsPerMinute: 1_200,
   connectsPerMinute: 120,
   wrongKeysPerMinute: 10,
@@ -86,9 +89,9 @@ const Webhook = v.strictObject({
     httpUrl,
     v.check((url) => !hasPassword(url), 'must not hold a user or password'),
   ),
-  secret: v.pipe(
-    v.string(),
-    v.check(isWebhookSecret, 'must be whsec_ and the base64 of 24 to 64 bytes'),
+  secret: v.custom<WebhookOptions['secret']>(
+    isWebhookSecrets,
+    'must be whsec_ and the base64 of 24 to 64 bytes, or a list of such',
   ),
   types: v.optional(
     v.array(v.picklist<RoomEventType[], string>(EVENT_TYPES, 'must be the type of an event')),
@@ -120,7 +123,7 @@ const Options = v.strictObject({
   ),
   entrySecret: v.optional(v.pipe(v.string(), v.minLength(32, 'must have 32 characters or more'))),
   authorize: v.optional(v.function()),
-  apiKeys: v.optional(v.array(apiKey)),
+  apiKeys: v.optional(v.array(apiKey, 'must be a list')),
   hooks: v.optional(
     v.strictObject({ before: v.optional(v.function()), event: v.optional(v.function()) }),
   ),
@@ -160,6 +163,7 @@ const Options = v.strictObject({
   limits: v.optional(
     v.strictObject({
       enterPerMinute: rate,
+      knocksPerMinute: rate,
       requestsPerMinute: rate,
       connectsPerMinute: rate,
       wrongKeysPerMinute: rate,
@@ -191,7 +195,13 @@ function hasPassword(url: string): boolean {
   return username !== '' || password !== '';
 }
 
-function isWebhookSecret(secret: string): boolean {
+function isWebhookSecrets(given: unknown): boolean {
+  const secrets: unknown[] = [given].flat();
+  return secrets.length > 0 && secrets.every(isWebhookSecret);
+}
+
+function isWebhookSecret(secret: unknown): boolean {
+  if (typeof secret !== 'string') return false;
   const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '';
   const { length } = Buffer.from(base64, 'base64');
   return base64.length % 4 === 0 && length >= 24 && length <= 64;

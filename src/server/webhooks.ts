@@ -10,8 +10,11 @@ import type { Delivery } from './storage/tables.ts';
 export interface WebhookOptions {
   /** `http(s)://`, without user and password. */
   url: string;
-  /** `whsec_` and the base64 of 24 to 64 random bytes; shared with the receiver. */
-  secret: string;
+  /**
+   * `whsec_` and the base64 of 24 to 64 random bytes; shared with the receiver. Several while one
+   * replaces another: every delivery is signed with each.
+   */
+  secret: string | readonly string[];
   /** Which events; all unless said. */
   types?: readonly RoomEventType[] | undefined;
 }
@@ -92,7 +95,7 @@ export class Webhooks {
 /** The deliveries to one address; one that hangs holds up no other. */
 class Line {
   readonly #target: WebhookOptions;
-  readonly #webhook: Webhook;
+  readonly #signers: readonly Webhook[];
   readonly #ports: Ports;
   readonly #logger: Logger;
   readonly #attempted: (outcome: DeliveryOutcome) => void;
@@ -109,7 +112,7 @@ class Line {
     attempted: (outcome: DeliveryOutcome) => void,
   ) {
     this.#target = target;
-    this.#webhook = new Webhook(target.secret);
+    this.#signers = [target.secret].flat().map((secret) => new Webhook(secret));
     this.#ports = ports;
     this.#logger = logger;
     this.#attempted = attempted;
@@ -247,7 +250,7 @@ class Line {
           'user-agent': 'livekit-meeting-room',
           'webhook-id': id,
           'webhook-timestamp': String(Math.floor(at.getTime() / SECOND)),
-          'webhook-signature': this.#webhook.sign(id, at, body),
+          'webhook-signature': this.#signers.map((signer) => signer.sign(id, at, body)).join(' '),
         },
         body,
       });

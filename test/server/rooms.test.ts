@@ -142,6 +142,18 @@ describe.each(STORAGES)('Code on the server, on $name,', ({ open }) => {
     expect(file.headers.get('content-disposition')).toContain(`${room}-activity.json`);
   });
 
+  it('clears what the room keeps', async () => {
+    const room = newRoom();
+    const { key } = await rig.rooms.invite(room, { name: 'Mia', access: 'always' });
+    const { parts } = await rig.rooms.previewReset(room);
+    expect(parts).toContainEqual({ part: 'access', count: 1 });
+    const reset = await rig.rooms.resetRoom(room, ['access']);
+    expect(reset).toMatchObject({ settled: true, receipt: { people: 0 } });
+    expect((await rig.rooms.accessList(room)).invitations).toEqual([]);
+    expect((await refusal(rig.enter(room, { key }))).code).toMatch(/^access-key-/);
+    expect((await by(room)).at(-1)).toEqual(['room-reset', SERVER]);
+  });
+
   it('is told by a typed error what it gave that can’t be', async () => {
     const room = newRoom();
     const wrong: [string, () => Promise<unknown>][] = [
@@ -157,6 +169,8 @@ describe.each(STORAGES)('Code on the server, on $name,', ({ open }) => {
       ['invalid-input', () => rig.rooms.activity(room, { limit: 1.5 })],
       ['invalid-input', () => rig.rooms.activity(room, { limit: 201 })],
       ['invalid-input', () => rig.rooms.events(room, -1)],
+      ['invalid-input', () => rig.rooms.resetRoom(room, [])],
+      ['invalid-input', () => rig.rooms.resetRoom(room, ['everything' as never])],
       ['invalid-input', () => rig.rooms.exportActivity(room, 'xml' as never)],
       ['participant-not-found', () => rig.rooms.restoreParticipant(room, `p_${'x'.repeat(22)}`)],
       ['knock-not-found', () => rig.rooms.admitKnock(room, `p_${'x'.repeat(22)}`)],

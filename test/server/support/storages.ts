@@ -17,7 +17,7 @@ export const STORAGES = [
 ];
 
 /** A PGlite without a folder, migrated. */
-async function openInMemory(): Promise<Storage> {
+export async function openInMemory(): Promise<Storage> {
   const storage = pgliteStorage(await PGlite.create({ loadDataDir: await seed() }));
   await migrate(storage.db);
   return storage;

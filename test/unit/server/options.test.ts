@@ -1,12 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseEnvironment } from '../../../src/server/environment.ts';
-import { checkOptions, type MeetingServerOptions } from '../../../src/server/options.ts';
+import { parseEnvironment, USAGE } from '../../../src/server/environment.ts';
+import {
+  checkOptions,
+  DEFAULT_LIMITS,
+  type MeetingServerOptions,
+} from '../../../src/server/options.ts';
 
 const GOOD: MeetingServerOptions = {
   url: 'https://example.com/meeting',
   livekit: { url: 'ws://127.0.0.1:7880', apiKey: 'key', apiSecret: 's'.repeat(32) },
   storage: { folder: './data' },
 };
+
+const SECRET = `whsec_${Buffer.from('a secret for webhooks, 32 bytes!').toString('base64')}`;
+const hook = (more: object) => ({
+  webhooks: [{ url: 'https://a.example', secret: SECRET, ...more }],
+});
 
 describe('Options', () => {
   it.each([
@@ -15,10 +25,16 @@ describe('Options', () => {
     { storage: { url: 'postgresql://u@h/d', listenUrl: 'postgres://u@h:5433/d' } },
     { entrySecret: 's'.repeat(32), authorize: () => undefined, origins: ['https://shop.example'] },
     { origins: ['*'], trustProxy: 2, limits: { enterPerMinute: 1 } },
+    { apiKeys: ['k'.repeat(32)], lastHost: 'lock', hooks: { before: () => undefined } },
+    {
+      lastHost: { endAfterMinutes: 0.5 },
+      webhooks: [{ url: 'https://shop.example/x', secret: SECRET }],
+    },
+    { webhooks: [{ url: 'http://10.0.0.7/', secret: [SECRET, SECRET], types: ['room-locked'] }] },
     { logger: { info: () => undefined, warn: () => undefined, error: () => undefined } },
     { entrySecret: undefined, origins: undefined, trustProxy: undefined },
   ])('%o are good', (more) => {
-    expect(() => checkOptions({ ...GOOD, ...more })).not.toThrow();
+    expect(() => checkOptions({ ...GOOD, ...more } as MeetingServerOptions)).not.toThrow();
   });
 
   it.each([
@@ -49,6 +65,25 @@ describe('Options', () => {
     [{ limits: { enterPerMinute: 0 } }, /limits\.enterPerMinute/],
     [{ limits: { entersPerMinute: 5 } }, /limits\.entersPerMinute/],
     [{ liveKit: {} }, /liveKit/],
+    [{ apiKeys: ['short'] }, /apiKeys\.0: must have 32 to 200/],
+    [{ apiKeys: [`${'k'.repeat(32)} and a space`] }, /apiKeys\.0: must have 32 to 200/],
+    [{ apiKeys: 'k'.repeat(32) }, /apiKeys/],
+    [{ hooks: { after: () => undefined } }, /hooks\.after/],
+    [{ hooks: { before: true } }, /hooks\.before/],
+    [{ lastHost: 'leave' }, /lastHost: must be stay, lock or/],
+    [{ lastHost: { endAfterMinutes: -1 } }, /lastHost/],
+    [hook({ url: 'shop.example' }), /webhooks\.0\.url: must be an http or https URL/],
+    [hook({ url: 'file:///etc/passwd' }), /webhooks\.0\.url: must be an http or https URL/],
+    [hook({ url: 'https://u:p@a.example' }), /webhooks\.0\.url: must not hold a user or password/],
+    [hook({ secret: undefined }), /webhooks\.0\.secret/],
+    [hook({ secret: 's'.repeat(40) }), /webhooks\.0\.secret: must be whsec_/],
+    [hook({ secret: 'whsec_c2hvcnQ=' }), /webhooks\.0\.secret: must be whsec_/],
+    [hook({ secret: [] }), /webhooks\.0\.secret: must be whsec_/],
+    [hook({ types: ['room-lock'] }), /webhooks\.0\.types\.0: must be the type of an event/],
+    [
+      { webhooks: [hook({}), hook({})].flatMap(({ webhooks }) => webhooks) },
+      /webhooks: must have each url once/,
+    ],
   ])('%o are refused by a sentence that names what is wrong', (more, expected) => {
     const wrong = { ...GOOD, ...more } as MeetingServerOptions;
     expect(() => checkOptions(wrong)).toThrow(TypeError);
@@ -66,6 +101,11 @@ describe('Options', () => {
       { ...GOOD, entrySecret: 'geheim' },
       { ...GOOD, livekit: { ...GOOD.livekit, apiSecret: 'geheim' } },
       { ...GOOD, storage: { url: 'mysql://u:geheim@h' } },
+      { ...GOOD, apiKeys: ['geheim'] },
+      { ...GOOD, apiKeys: 'geheim' as never },
+      { ...GOOD, ...hook({ secret: 'geheim' }) },
+      { ...GOOD, ...hook({ secret: ['whsec_geheim'] }) },
+      { ...GOOD, ...hook({ url: 'https://u:geheim@a.example' }) },
     ]) {
       expect(() => checkOptions(wrong)).not.toThrow(/geheim/);
     }
@@ -89,8 +129,12 @@ describe('The environment', () => {
         livekit: { url: ENV.LIVEKIT_URL, apiKey: 'key', apiSecret: ENV.LIVEKIT_API_SECRET },
         storage: { folder: './meeting-data' },
         entrySecret: undefined,
+        apiKeys: undefined,
+        webhooks: undefined,
+        lastHost: 'stay',
         origins: undefined,
         trustProxy: 0,
+        limits: DEFAULT_LIMITS,
       },
     });
     const more = parseEnvironment({
@@ -102,6 +146,16 @@ describe('The environment', () => {
       MEETING_ENTRY_SECRET: 'e'.repeat(32),
       MEETING_ORIGINS: 'https://a.example, https://b.example',
       MEETING_TRUST_PROXY: '1',
+      MEETING_API_KEYS: `${'k'.repeat(32)}, ${'n'.repeat(32)}`,
+      MEETING_WEBHOOK_URL: 'https://shop.example/events',
+      MEETING_WEBHOOK_SECRET: `${SECRET},${SECRET}`,
+      MEETING_WEBHOOK_TYPES: 'room-locked, participant-left',
+      MEETING_LAST_HOST: 'end:10',
+      MEETING_LIMIT_ENTER: '1',
+      MEETING_LIMIT_KNOCKS: '2',
+      MEETING_LIMIT_REQUESTS: '200000',
+      MEETING_LIMIT_CONNECTS: '3',
+      MEETING_LIMIT_WRONG_KEYS: '4',
     });
     expect(more).toMatchObject({
       port: 9_000,
@@ -111,6 +165,22 @@ describe('The environment', () => {
         entrySecret: 'e'.repeat(32),
         origins: ['https://a.example', 'https://b.example'],
         trustProxy: 1,
+        apiKeys: ['k'.repeat(32), 'n'.repeat(32)],
+        webhooks: [
+          {
+            url: 'https://shop.example/events',
+            secret: [SECRET, SECRET],
+            types: ['room-locked', 'participant-left'],
+          },
+        ],
+        lastHost: { endAfterMinutes: 10 },
+        limits: {
+          enterPerMinute: 1,
+          knocksPerMinute: 2,
+          requestsPerMinute: 200_000,
+          connectsPerMinute: 3,
+          wrongKeysPerMinute: 4,
+        },
       },
     });
     expect(() => checkOptions(more.options)).not.toThrow();
@@ -124,6 +194,10 @@ describe('The environment', () => {
     [{ PORT: 'http' }, /PORT must be a whole number up to 65535, not "http"/],
     [{ PORT: '99999' }, /PORT/],
     [{ MEETING_TRUST_PROXY: 'true' }, /MEETING_TRUST_PROXY must be a whole number/],
+    [{ MEETING_LIMIT_ENTER: '0' }, /MEETING_LIMIT_ENTER must be a whole number from 1 to 1000000/],
+    [{ MEETING_LAST_HOST: 'end' }, /MEETING_LAST_HOST must be stay, lock or end:<minutes>/],
+    [{ MEETING_WEBHOOK_URL: 'https://a.example' }, /MEETING_WEBHOOK_SECRET is missing/],
+    [{ MEETING_WEBHOOK_SECRET: SECRET }, /MEETING_WEBHOOK_URL is missing/],
   ])('%o is refused by one sentence', (more, expected) => {
     const env: Record<string, string | undefined> = { ...ENV, ...more };
     expect(() => parseEnvironment(env)).toThrow(expected);
@@ -138,6 +212,20 @@ describe('The environment', () => {
       MEETING_ORIGINS: 'https://a.example,',
     });
     expect(() => checkOptions(trailing)).not.toThrow();
+  });
+
+  it('is told whole by the usage', () => {
+    const source = readFileSync(
+      new URL('../../../src/server/environment.ts', import.meta.url),
+      'utf8',
+    );
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const names = [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)*)'/g)].map(([, name]) => String(name));
+    expect(names).toContain('MEETING_LIMIT_ENTER');
+    for (const name of names) {
+      expect(USAGE).toContain(name);
+      expect(readme).toContain(`\`${name}\``);
+    }
   });
 
   it('names everything that is missing at once', () => {

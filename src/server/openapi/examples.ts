@@ -1,0 +1,132 @@
+import type { RoomEventOf } from '../../protocol/events.ts';
+import type { Invitation } from '../../protocol/invitation.ts';
+import type { Knock } from '../../protocol/knock.ts';
+import type { Participant, RosterEntry } from '../../protocol/participant.ts';
+import type { Stem } from '../../protocol/paths.ts';
+import type { ResetReceipt } from '../../protocol/reset.ts';
+import type { Answer, Input } from '../../protocol/routes.ts';
+
+/** What a route takes and answers, once. A file has no answer to show. */
+type Examples = {
+  [S in Stem]: { input: Input<S>; answer?: Answer<S> };
+};
+
+const at = 1_900_000_000_000;
+const MINUTE = 60_000;
+
+const identity = 'p_Zm9yLXRoZS1leGFtcGxlMQ';
+const visitor = 'Zm9yLXRoZS1leGFtcGxlMQ';
+const session = 'c2VjcmV0LW9mLWEtc3RheS1mb3ItdGhlLWV4YW1wbGU';
+const key = 'c2VjcmV0LW9mLWFuLWludml0YXRpb24x';
+const media = { door: 'wss://example.com/meeting', token: 'eyJhbGciOiJIUzI1NiJ9.…' };
+
+const max: Participant = { identity, name: 'Max', role: 'guest', person: 'user-17' };
+const hanna: Participant = {
+  identity: 'p_Zm9yLXRoZS1leGFtcGxlMg',
+  name: 'Hanna',
+  role: 'host',
+  person: 'user-1',
+};
+const joined: RosterEntry = { ...hanna, joinedAt: at, connection: 'connected' };
+const knock: Knock = {
+  identity,
+  name: 'Kim',
+  person: 'visitor_Zm9yLXRoZS1leGFtcGxlMw',
+  message: 'It is about the kitchen',
+  at,
+  expiresAt: at + 10 * MINUTE,
+  vouched: false,
+  removedBefore: false,
+  present: true,
+  camera: false,
+};
+const invitation: Invitation = {
+  id: 'v_Zm9yLXRoZS1leGFtcGxlMQ',
+  name: 'Mia',
+  email: 'mia@example.com',
+  access: 'always',
+  uses: 0,
+  maxUses: 1,
+  createdAt: at,
+  by: { kind: 'server' },
+  here: [],
+};
+const room = { name: 'acme', locked: true };
+const snapshot = {
+  seq: 7,
+  room,
+  me: { ...max, access: 'always' as const },
+  roster: [joined],
+  knocks: [],
+  ...media,
+};
+const left: RoomEventOf<'participant-left'> = {
+  id: 'e_Zm9yLXRoZS1leGFtcGxlMQ',
+  seq: 8,
+  at,
+  room: room.name,
+  by: hanna,
+  type: 'participant-left',
+  participant: max,
+  reason: 'removed',
+};
+
+const receipt: ResetReceipt = {
+  startedAt: at,
+  finishedAt: at + 12,
+  parts: [{ part: 'access', count: 3 }],
+  people: 0,
+};
+
+export const EXAMPLES: Examples = {
+  'call-check': { input: { visitor }, answer: { access: 'knock', here: false } },
+  'call-enter': { input: { visitor, name: 'Max' }, answer: { ...snapshot, session } },
+  'call-resume': { input: {}, answer: snapshot },
+  'call-leave': { input: {}, answer: { seq: 8, until: at + 2 * MINUTE } },
+  'call-end': { input: {}, answer: { seq: 12, settled: true, ended: 3 } },
+  'participant-remove': {
+    input: { identity, note: 'Back at 3', block: false },
+    answer: { seq: 9, settled: true, locked: false },
+  },
+  'participant-restore': { input: { identity }, answer: { seq: 10 } },
+  knock: {
+    input: { visitor, name: 'Kim', message: 'It is about the kitchen' },
+    answer: { seq: 7, knock, session },
+  },
+  'knock-withdraw': { input: {}, answer: { seq: 8 } },
+  'knock-admit': { input: { identity }, answer: { seq: 8 } },
+  'knock-deny': { input: { identity, note: 'Tomorrow, please' }, answer: { seq: 8 } },
+  'knock-camera': { input: { on: true }, answer: { seq: 8, media } },
+  'knock-look': { input: { identity }, answer: media },
+  'room-lock': { input: { locked: false }, answer: { seq: 8, locked: false } },
+  'role-set': { input: { identity, role: 'host' }, answer: { seq: 8 } },
+  'link-set': { input: { access: 'always' }, answer: { seq: 8, access: 'always', key } },
+  'invitation-create': {
+    input: { name: 'Mia', email: 'mia@example.com', access: 'always', maxUses: 1 },
+    answer: { seq: 8, invitation, key },
+  },
+  'invitation-revoke': {
+    input: { id: invitation.id, remove: true },
+    answer: { seq: 9, removed: 0 },
+  },
+  'pass-revoke': { input: { identity }, answer: { seq: 9 } },
+  'room-reset': {
+    input: { parts: ['access'] },
+    answer: { seq: 10, settled: true, here: [], receipt },
+  },
+  'reset-preview': { input: {}, answer: { seq: 9, parts: receipt.parts, people: 1 } },
+  'room-read': { input: {}, answer: { seq: 7, room, roster: [joined], knocks: [knock] } },
+  'access-list': {
+    input: {},
+    answer: {
+      seq: 9,
+      link: { access: 'always', createdAt: at },
+      invitations: [invitation],
+      passes: [{ participant: max, until: at + 2 * MINUTE }],
+      excluded: [],
+    },
+  },
+  activity: { input: { limit: '50' }, answer: { events: [left], more: false } },
+  'activity-export': { input: { format: 'csv' } },
+  events: { input: { after: '7' }, answer: { seq: 8, events: [left] } },
+};
