@@ -140,7 +140,7 @@ describe('Somebody who is removed', () => {
 });
 
 describe('A second connection of an identity', () => {
-  it('abuse 5: is refused while the first answers, which lives on', async () => {
+  it('abuse 5, 66: is refused while the first answers, which lives on', async () => {
     const { max, door } = await together();
     for (let time = 0; time < 3; time++) {
       const tried = await connect(house.server.url, joinQuery(max.token));
@@ -214,7 +214,7 @@ describe('A client that does not behave', () => {
     expect(await roster(room)).toContainEqual(['Hanna', 'connected']);
   });
 
-  it('connects too often and has to wait', async () => {
+  it('abuse 64: connects too often and has to wait', async () => {
     const limited = await House.open({ limits: { connectsPerMinute: 2 } });
     try {
       const { body } = await limited.server.enter(newRoom(), { access: 'always', sub: 'max' });

@@ -10,7 +10,7 @@ import { ENTRY_SECRET, newRoom, newVisitor } from './support/tokens.ts';
 
 const LISTED = 'https://shop.example';
 
-describe('Pages of other origins', () => {
+describe('abuse 40: Pages of other origins', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start({ origins: [LISTED] });

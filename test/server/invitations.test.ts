@@ -182,7 +182,7 @@ describe.each(STORAGES)('The key of an invitation on $name', ({ open }) => {
     expect((await rig.call('call-resume', room, {}, max.session)).me.role).toBe('host');
   });
 
-  it('of another room is not there', async () => {
+  it('abuse 31: of another room is not there', async () => {
     const [one, other] = [await hosted(), await hosted()];
     const { key, invitation } = await invite(one.room, one.host);
     const { id } = invitation;

@@ -203,7 +203,7 @@ describe.each(POSTGRES)('Things that happen at once on $name', ({ open }) => {
     }
   });
 
-  it('the room is locked and unlocked all the time: nobody is admitted while it is locked', async () => {
+  it('abuse 59: the room is locked and unlocked all the time: nobody is admitted while it is locked', async () => {
     const { room, host } = await hosted();
     const toggles = Array.from({ length: 40 }, (_, i) =>
       rig.call('room-lock', room, { locked: i % 2 === 0 }, host.session),

@@ -62,7 +62,7 @@ describe('Whoever LiveKit has without a seat', () => {
   });
 });
 
-describe('A webhook', () => {
+describe('abuse 45: A webhook', () => {
   it('that is not signed by our LiveKit is refused', async () => {
     const { sfuRoom, door } = await hosted();
     const wrong = await house.webhook(woken(sfuRoom), 'x'.repeat(40));

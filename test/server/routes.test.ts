@@ -215,7 +215,7 @@ class House {
   }
 }
 
-describe.each(STEMS)('%s', (stem) => {
+describe.each(STEMS)('abuse 9, 25: %s', (stem) => {
   const { access } = ROUTES[stem];
 
   it.each(CALLERS)('for %s', async (caller) => {

@@ -35,7 +35,7 @@ describe('devices', () => {
     ['OverconstrainedError', 'missing'],
     ['NotReadableError', 'in-use'],
     ['AbortError', 'in-use'],
-  ])('calls a %s %s, for both devices', async (name, code) => {
+  ])('abuse 42: calls a %s %s, for both devices', async (name, code) => {
     fake.failure = new DOMException('no', name);
     for (const kind of ['camera', 'microphone'] as const) {
       await expect(devices.set(kind, true)).rejects.toMatchObject({ code: `${kind}-${code}` });
@@ -43,7 +43,7 @@ describe('devices', () => {
     }
   });
 
-  it('says that the page is not secure where the browser hides devices', async () => {
+  it('abuse 42: says that the page is not secure where the browser hides devices', async () => {
     vi.stubGlobal('navigator', {});
     await expect(devices.set('camera', true)).rejects.toMatchObject({ code: 'insecure-page' });
     expect(devices.state.value.camera).toEqual({ phase: 'blocked', code: 'insecure-page' });

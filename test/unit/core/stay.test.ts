@@ -60,6 +60,20 @@ describe('joining', () => {
     expect(facts[0]).toMatchObject({ me: { identity: identity(1) }, room: { name: 'acme' } });
   });
 
+  it.each([-5, 5, -60 * 24 * 365, 60 * 24 * 365])(
+    'abuse 63: goes well when the clock of the page is %i minutes off',
+    async (minutes) => {
+      vi.setSystemTime(Date.now() + minutes * 60_000);
+      const { store, world, sockets, types } = await joined();
+      expect(store.connection.value).toEqual({ phase: 'joined' });
+      sockets.last.close();
+      await tick(2_000);
+      expect(sockets.last.sent).toEqual([{ session: SESSION, after: 10 }]);
+      expect(world.api.calls.map(({ stem }) => stem)).not.toContain('call-leave');
+      expect(types()).toEqual(['meeting-joined']);
+    },
+  );
+
   it('asks for a fresh entry token each time', async () => {
     const { store, api } = setUp();
     const entryToken = vi.fn(async () => 'token-of-now');
@@ -152,7 +166,7 @@ describe('the feed of a stay', () => {
 });
 
 describe('being removed', () => {
-  it('ends media at once and says why', async () => {
+  it('abuse 11: ends media at once and says why', async () => {
     const { store, sockets, link, memory, types, facts } = await joined();
     const { disconnects } = link;
     sockets.last.say({ type: 'over', exit: removed });
@@ -167,7 +181,7 @@ describe('being removed', () => {
     expect(link.connects).toHaveLength(1);
   });
 
-  it('is told again after a reload', async () => {
+  it('abuse 11: is told again after a reload', async () => {
     const world = new FakeWorld();
     world.memory.kept = SESSION;
     const { store, api, link, types } = setUp(world);
