@@ -193,11 +193,20 @@ const INJECTIONS = [
 
 it.each(STEMS)('abuse 38: SQL in any field of %s is text, or refused', async (stem) => {
   const { room, session } = await hosted();
-  const example = EXAMPLES[stem].input as Record<string, unknown>;
-  const fields = Object.keys((ROUTES[stem].input as { entries?: object }).entries ?? {});
-  for (const field of fields) {
+  const { path, method, input }: Route = ROUTES[stem];
+  const send = async (given: Record<string, string>): Promise<{ status: number }> => {
+    const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' };
+    const url = path.replace('{room}', room);
+    const response =
+      method === 'GET'
+        ? server.fetch(`${url}?${new URLSearchParams(given).toString()}`, { headers })
+        : server.fetch(url, { method, headers, body: JSON.stringify(given) });
+    return readAnswer(stem, await response);
+  };
+  const example = EXAMPLES[stem].input as Record<string, string>;
+  for (const field of Object.keys((input as { entries?: object }).entries ?? {})) {
     for (const injection of INJECTIONS) {
-      const answer = await server.ask(stem, room, { ...example, [field]: injection }, session);
+      const answer = await send({ ...example, [field]: injection });
       expect(answer.status, `${field}: ${injection}`).toBeLessThan(500);
     }
   }
@@ -253,9 +262,9 @@ it('abuse 43: a flood from one address is refused, and a host elsewhere removes 
     const took = performance.now() - begin;
     expect(removed.status).toBe(200);
     const statuses = (await Promise.all(flood)).map(({ status }) => status);
-    // A public link that is locked says no with 403; more than 50 are not even looked at.
-    expect(statuses.filter((status) => status === 403)).toHaveLength(50);
-    expect(statuses.filter((status) => status === 429)).toHaveLength(450);
+    // A public link that is locked says no with 403; more than 50 a minute are not even looked at.
+    expect(new Set(statuses)).toEqual(new Set([403, 429]));
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(400);
     console.log(`abuse 43: removed within ${took.toFixed(0)} ms of a flood of 500`);
     // LiveKit is not there, which takes its second to say; and the machine is busy with the flood.
     expect(took).toBeLessThan(5_000);
