@@ -23,7 +23,8 @@ export const ROUTE_TEXTS: Record<Stem, string> = {
   'invitation-create': 'Invite somebody; the key is told once',
   'invitation-revoke': 'Take an invitation back',
   'pass-revoke': 'Have somebody who left knock to come back',
-  'room-reset': 'Clear parts of what the room keeps; with `activity` all of it, and everybody is out',
+  'room-reset':
+    'Clear parts of what the room keeps; with `activity` all of it, and everybody is out',
   'reset-preview': 'How much a reset would clear now',
   'room-read': 'How the room stands: who is in it, and who knocks',
   'access-list': 'Who may come in, by what; and who may not',
