@@ -240,7 +240,7 @@ it('abuse 39: a form or fetch of another site changes nothing, whatever cookies 
 
 it('abuse 43: a flood from one address is refused, and a host elsewhere removes meanwhile', async () => {
   const flooded = await TestServer.start({
-    limits: { enterPerMinute: 50 },
+    limits: { enterPerMinute: 20 },
     trustProxy: 1,
   });
   try {
@@ -257,7 +257,7 @@ it('abuse 43: a flood from one address is refused, and a host elsewhere removes 
       });
     const host = (await flooded.enter(room, { access: 'host', sub: 'hanna' })).body;
     const max = (await flooded.enter(room, { access: 'always', sub: 'max' })).body;
-    const flood = Array.from({ length: 500 }, () =>
+    const flood = Array.from({ length: 200 }, () =>
       post('call-enter', { visitor: newVisitor(), name: 'Flood' }, '6.6.6.6'),
     );
     const begin = performance.now();
@@ -266,10 +266,10 @@ it('abuse 43: a flood from one address is refused, and a host elsewhere removes 
     const took = performance.now() - begin;
     expect(removed.status).toBe(200);
     const statuses = (await Promise.all(flood)).map(({ status }) => status);
-    // A public link that is locked says no with 403; more than 50 a minute are not even looked at.
+    // A public link that is locked says no with 403; more than 20 a minute are not even looked at.
     expect(new Set(statuses)).toEqual(new Set([403, 429]));
-    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(400);
-    console.log(`abuse 43: removed within ${took.toFixed(0)} ms of a flood of 500`);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(150);
+    console.log(`abuse 43: removed within ${took.toFixed(0)} ms of a flood of 200`);
     // LiveKit is not there, which takes its second to say; and the machine is busy with the flood.
     expect(took).toBeLessThan(5_000);
   } finally {
