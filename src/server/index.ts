@@ -5,7 +5,9 @@ export type { LogFields, Logger } from './logger.ts';
 export type { LiveKitOptions } from './sfu.ts';
 export type { StorageOptions } from './storage/open.ts';
 export type { Vouch } from './entry-token.ts';
+export type { Forbidden, Hooks, Visitor, Wish } from './hooks.ts';
 export type { Rooms } from './rooms.ts';
+export type { WebhookOptions } from './webhooks.ts';
 export { MeetingError, type ErrorCode } from '../protocol/meeting-error.ts';
 export type { Problem } from '../protocol/errors.ts';
 export type { ServerErrorCode } from '../protocol/status.ts';
@@ -17,4 +19,6 @@ export type {
   Role,
   RosterEntry,
 } from '../protocol/participant.ts';
+export type { AccessList, Invitation, LinkAccess } from '../protocol/invitation.ts';
+export type { Knock } from '../protocol/knock.ts';
 export type { RoomInfo } from '../protocol/snapshot.ts';
