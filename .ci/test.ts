@@ -19,7 +19,7 @@ interface Counts {
 
 interface Suite {
   readonly runner: 'vitest' | 'browser';
-  readonly needs: readonly ('build' | 'livekit' | 'schemathesis' | 'chromium')[];
+  readonly needs: readonly ('build' | 'livekit' | 'schemathesis' | 'chromium' | 'firefox')[];
 }
 
 const SUITES: Readonly<Record<string, Suite>> = {
@@ -27,7 +27,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   server: { runner: 'vitest', needs: ['build', 'livekit', 'schemathesis'] },
   package: { runner: 'vitest', needs: ['build'] },
   element: { runner: 'browser', needs: ['chromium'] },
-  e2e: { runner: 'vitest', needs: ['build', 'livekit', 'chromium'] },
+  e2e: { runner: 'vitest', needs: ['build', 'livekit', 'chromium', 'firefox'] },
 };
 
 /** The part of Vitest's JSON report that is read here. */
@@ -79,6 +79,10 @@ async function provide(need: Suite['needs'][number]): Promise<void> {
   if (need === 'schemathesis') {
     const { installSchemathesis } = await import('../test/schemathesis.ts');
     await installSchemathesis();
+  }
+  if (need === 'firefox') {
+    const { ensureFirefox } = await import('../test/firefox.ts');
+    process.env['FIREFOX'] = await ensureFirefox();
   }
   if (need === 'build') await must('.ci/build.ts');
 }

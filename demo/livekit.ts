@@ -97,8 +97,9 @@ function configure(
       use_external_ip: false,
       interfaces: { includes: ['lo', 'lo0'] },
       enable_loopback_candidate: true,
-      // Left empty, LiveKit hands public STUN servers to every browser.
-      stun_servers: ['127.0.0.1:9'],
+      // Left empty, LiveKit hands public STUN servers to every browser. Nobody needs to listen here,
+      // but Firefox refuses the whole call for a port that it blocks, such as 9.
+      stun_servers: ['127.0.0.1:3478'],
     },
     // Only the door makes rooms: a token of an ended call finds none.
     room: { auto_create: false, empty_timeout: 300, departure_timeout: 20 },
