@@ -79,7 +79,11 @@ export class Stage<Server extends Backend = Backend> {
 
   static async #start<S extends Backend>(server: S, options: StageOptions): Promise<Stage<S>> {
     const folder = await mkdtemp(join(tmpdir(), 'meeting-e2e-'));
-    const [pages, browser] = await Promise.all([PageServer.start(), launch(), server.listen()]);
+    const [pages, browser] = await Promise.all([
+      PageServer.start(),
+      launchChromium(),
+      server.listen(),
+    ]);
     const livekit = await startLivekit({ webhookUrl: server.webhookUrl });
     const stage = new Stage<S>({ livekit, server, pages, browser }, folder);
     await stage.#serve(server, {
@@ -137,10 +141,7 @@ export class Stage<Server extends Backend = Backend> {
 
   /** A browser profile of its own: another person, unless they bring a link. */
   async newProfile(): Promise<BrowserContext> {
-    return this.browser.newContext({
-      permissions: ['camera', 'microphone'],
-      viewport: { width: 960, height: 640 },
-    });
+    return newProfile(this.browser);
   }
 
   /** Opens the page for somebody; they stand before the join screen. */
@@ -207,12 +208,23 @@ export class Stage<Server extends Backend = Backend> {
   }
 }
 
-async function launch(): Promise<Browser> {
+/**
+ * A Chromium whose cameras give so many frames a second. Ten show movement as well as thirty, and
+ * leave the machine to the others.
+ */
+export async function launchChromium(fps = 10): Promise<Browser> {
   return chromium.launch({
     executablePath: await ensureChromium(),
     args: CHROMIUM_ARGS.map((arg) =>
-      // Ten frames a second show movement as well as thirty, and leave the machine to the others.
-      arg === '--use-fake-device-for-media-stream' ? `${arg}=device-count=1,fps=10` : arg,
+      arg === '--use-fake-device-for-media-stream' ? `${arg}=device-count=1,fps=${fps}` : arg,
     ),
+  });
+}
+
+/** A browser profile that lets pages have camera and microphone. */
+export function newProfile(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({
+    permissions: ['camera', 'microphone'],
+    viewport: { width: 960, height: 640 },
   });
 }

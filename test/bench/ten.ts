@@ -1,0 +1,62 @@
+import type { BrowserContext } from 'playwright-core';
+import { eventually } from '../e2e/eventually.ts';
+import type { Backend, Stage } from '../e2e/harness.ts';
+import type { Person } from '../e2e/person.ts';
+import type { Crowd, CrowdMember } from './crowd.ts';
+
+const LIGHTS = Array.from({ length: 7 }, (_, index) => `Lu ${index + 1}`);
+const NAMES = ['Hanna', 'Mara', 'Max', ...LIGHTS].sort();
+
+/** Ten people in one call: three at our page in browser profiles of their own, seven of a crowd. */
+export interface Ten {
+  host: Person;
+  /** Two who came by a token of the backend. */
+  members: Person[];
+  lights: CrowdMember[];
+}
+
+/** Resolves when all ten are in the call; the host sends a camera, the crowd small ones. */
+export async function gatherTen(
+  stage: Stage<Backend>,
+  crowd: Crowd,
+  room: string,
+  hostContext?: BrowserContext,
+): Promise<Ten> {
+  const host = await stage.host(room, 'Hanna', hostContext && { context: hostContext });
+  const members = await Promise.all(
+    ['Mara', 'Max'].map((name) => stage.member(room, name, { camera: false })),
+  );
+  return { host, members, lights: await gatherLights(crowd, room) };
+}
+
+/** One after the other: seven joins at once are more than two cores with other work can do. */
+export async function gatherLights(crowd: Crowd, room: string): Promise<CrowdMember[]> {
+  const lights: CrowdMember[] = [];
+  for (const name of LIGHTS) lights.push(await crowd.join(room, name));
+  return lights;
+}
+
+/** Until everybody's list has all ten, and nobody else. */
+export async function seeAllTen({ host, members, lights }: Ten): Promise<void> {
+  for (const person of [host, ...members]) {
+    await eventually(`${person.name} sees ten`, async () => {
+      return (await namesOnTiles(person)).join() === NAMES.join();
+    });
+  }
+  await eventually('the crowd is told of ten', () =>
+    lights.every(({ roster }) => roster.join() === NAMES.join()),
+  );
+}
+
+async function namesOnTiles(person: Person): Promise<string[]> {
+  const tiles = person.page.getByRole('listitem').getByRole('group');
+  const names = await tiles.evaluateAll((all) => all.map((tile) => tile.ariaLabel ?? ''));
+  return names.sort();
+}
+
+/** Opens the menu of the red button by hovering it, and clicks. */
+export async function leaveBy(host: Person, item: string): Promise<void> {
+  await host.page.mouse.move(1, 1);
+  await host.page.getByRole('button', { name: 'Leave', exact: true }).hover();
+  await host.page.getByRole('menuitem', { name: item, exact: true }).click();
+}
