@@ -11,6 +11,17 @@ export interface PanelsState {
   readonly offered: readonly string[];
 }
 
+/** After an exit, the page is about to be sent on. */
+export interface Forward {
+  readonly url: string;
+  /** How long it still stays, ms. */
+  left(): number;
+  /** Goes at once. */
+  go(): void;
+  /** Goes no more. */
+  stay(): void;
+}
+
 /** What a `<meeting-room>` hands to everything that belongs to it. */
 export interface RoomContext {
   readonly store: Store;
@@ -21,6 +32,8 @@ export interface RoomContext {
   readonly panels: ReadonlySignal<PanelsState>;
   /** The address where guests come in; null when the page did not say, and its own may not be it. */
   readonly inviteUrl: ReadonlySignal<string | null>;
+  /** Where the page is sent on to, and when; undefined while it stays. */
+  readonly forward: ReadonlySignal<Forward | undefined>;
 }
 
 /** The key by which elements ask for their room. */

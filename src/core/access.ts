@@ -14,6 +14,8 @@ export class Access {
   #options: RoomOptions | undefined;
   #asking = new AbortController();
   #isWanted = false;
+  /** The key that opens nothing any more, and why. */
+  #bad: { readonly key: string | undefined; readonly error: MeetingError } | undefined;
 
   /** @param connection Whoever is on the way to the join screen finds there what is true now. */
   constructor(ports: StayPorts, connection: ReadonlySignal<ConnectionState>) {
@@ -48,7 +50,7 @@ export class Access {
     const { signal: asking } = this.#asking;
     this.#set({ phase: 'checking' });
     try {
-      const options = checked(this.#options);
+      const options = this.usable(checked(this.#options));
       const memory = this.#ports.memory(options.server, options.room);
       const input = await wayIn(memory, options);
       const ask = this.#ports.askAccess ?? askAccess;
@@ -56,8 +58,22 @@ export class Access {
       if (asking.aborted) return;
       this.#set({ phase: 'known', access, ...(name !== undefined && { name }), here });
     } catch (error) {
-      if (!asking.aborted) this.#fail(error);
+      if (asking.aborted) return;
+      if (this.#putAway(error)) await this.check();
+      else this.#fail(error);
     }
+  }
+
+  /** The options, without a key that opens nothing any more. */
+  usable(options: RoomOptions): RoomOptions {
+    if (!this.#bad || options.accessKey !== this.#bad.key) return options;
+    const { accessKey: _bad, ...rest } = options;
+    return rest;
+  }
+
+  /** A key may have been good when it was asked about: from now on one comes without. */
+  async failed(error: unknown): Promise<void> {
+    if (this.#putAway(error)) await this.recheck();
   }
 
   /** Asks again, if anybody ever asked. */
@@ -94,6 +110,15 @@ export class Access {
     this.#set({ ...known, phase: 'known', ...told });
   }
 
+  /** @returns whether the key is why, and there is a way in to look for without. */
+  #putAway(error: unknown): boolean {
+    if (!(error instanceof MeetingError) || !error.code.startsWith('access-key-')) return false;
+    const key = this.#options?.accessKey;
+    if (!key || key === this.#bad?.key) return false;
+    this.#bad = { key, error };
+    return true;
+  }
+
   #fail(cause: unknown): void {
     const error =
       cause instanceof MeetingError
@@ -103,6 +128,8 @@ export class Access {
   }
 
   #set(state: AccessState): void {
-    this.#state.value = Object.freeze(state);
+    const bad = this.#bad?.key === this.#options?.accessKey ? this.#bad : undefined;
+    const key = state.phase === 'known' && bad ? { key: bad.error } : {};
+    this.#state.value = Object.freeze({ ...state, ...key });
   }
 }

@@ -12,6 +12,8 @@ export class Report {
   readonly #slices: Pick<Slices, 'connection' | 'facts'>;
   /** What the page was told since it last was out. */
   #told: 'nothing' | 'waiting' | 'joined' = 'nothing';
+  /** The own knock, while one waits. */
+  #knock: Knock | undefined;
 
   constructor(slices: Pick<Slices, 'connection' | 'facts'>) {
     this.#slices = slices;
@@ -30,6 +32,7 @@ export class Report {
 
   waiting(knock: Knock, offline: boolean): void {
     this.#told = 'waiting';
+    this.#knock = knock;
     this.#slices.connection.set({ phase: 'waiting', knock, offline });
   }
 
@@ -65,8 +68,9 @@ export class Report {
   out(exit: Exit): void {
     const { connection, facts } = this.#slices;
     const isNews = this.isUnderWay;
+    const knock = this.#told === 'waiting' ? this.#knock : undefined;
     this.#told = 'nothing';
-    connection.set({ phase: 'out', exit: Object.freeze(exit) });
+    connection.set({ phase: 'out', exit: Object.freeze(exit), ...(knock && { knock }) });
     if (isNews) facts.tell({ type: 'meeting-left', ...exit });
   }
 

@@ -99,8 +99,10 @@ export class RoomStore extends RoomActs implements Store {
   async comeBack(): Promise<void> {
     const { connection } = this.slices;
     try {
-      await (await this.stay.get()).comeBack(this.#options);
+      const options = this.#options && this.#access.usable(this.#options);
+      await (await this.stay.get()).comeBack(options);
     } catch (error) {
+      void this.#access.failed(error);
       if (!this.#hasWay(error)) throw error;
       return;
     }
@@ -173,9 +175,11 @@ export class RoomStore extends RoomActs implements Store {
     prefetchLink();
     try {
       const stay = await this.stay.get();
-      await go(stay, { ...checked(this.#options), ...(name !== undefined && { name }) });
+      const options = this.#access.usable(checked(this.#options));
+      await go(stay, { ...options, ...(name !== undefined && { name }) });
     } catch (error) {
       this.#hasWay(error);
+      void this.#access.failed(error);
       throw this.#failed(error);
     }
   }

@@ -44,8 +44,8 @@ export type ConnectionState =
       /** ms since the epoch, this page's clock. */
       readonly since: number;
     }
-  /** Over, as the server confirmed. */
-  | { readonly phase: 'out'; readonly exit: Exit };
+  /** Over, as the server confirmed. `knock`: whoever waited, with what they did. */
+  | { readonly phase: 'out'; readonly exit: Exit; readonly knock?: Knock };
 
 /** How far this page's visitor may go, as the server says before they do. */
 export type AccessState =
@@ -59,6 +59,11 @@ export type AccessState =
       readonly name?: string;
       /** This person is in the call already, in another window or browser. */
       readonly here: boolean;
+      /**
+       * Why the key that one came with opens nothing any more: `access` is as it is without, and
+       * `join()` and `knock()` go without, too.
+       */
+      readonly key?: MeetingError;
     }
   | { readonly phase: 'failed'; readonly error: MeetingError };
 
@@ -171,6 +176,7 @@ export interface Store extends ChoosesDevices {
   /**
    * Asks how far the configured way in leads, and writes it to `access`; a failure, too. Once asked,
    * it is asked again whenever the way in changes, and after an exit that leads to the join screen.
+   * A key that is no longer good is put away, and it is asked again without.
    */
   check(): Promise<void>;
   /** Fetches the engine, so that the click on Join finds it there. */

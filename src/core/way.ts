@@ -1,3 +1,4 @@
+import { PASS_TTL } from '../protocol/limits.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Exit } from '../protocol/exit.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
@@ -71,7 +72,8 @@ export async function leaveCall({ api, room, session }: Way): Promise<Exit> {
   try {
     const input = { session, timeout: LEAVE_TIMEOUT };
     const { until } = await api.call('call-leave', room, {}, input);
-    return { ...exit, until };
+    // By the server's clock, as `until` is: how long the pass is good must not hang on this one.
+    return { ...exit, at: until - PASS_TTL, until };
   } catch (error) {
     // The server may know a better reason.
     return (error instanceof MeetingError && error.exit) || exit;

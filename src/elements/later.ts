@@ -1,4 +1,6 @@
 // What a room fetches at once after its join screen shows, in one go: fewer and larger files
 // compress better.
-export { renderHelp, renderProblem } from './meeting-lobby/trouble.ts';
+export { askToComeIn } from './meeting-lobby/ask.ts';
+export { renderDoor } from './meeting-lobby/at-door.ts';
+export { doorStyles } from './meeting-lobby/door.styles.ts';
 export { RoomLife } from './meeting-room/room-life.ts';

@@ -1,7 +1,7 @@
-import { RequestEvent } from './request-event.ts';
+import { AnsweredRequestEvent } from './answered-request-event.ts';
 
-/** Somebody on the join screen wants to go in. */
-export class CallEnterRequestEvent extends RequestEvent {
+/** Somebody wants to go in: from the join screen, or back from the notice of an exit. */
+export class CallEnterRequestEvent extends AnsweredRequestEvent<void> {
   /** What they call themselves; undefined when somebody else says who they are. */
   readonly name: string | undefined;
   /** How to go on when this person is in the call already, in another window. */

@@ -1,6 +1,6 @@
-import { RequestEvent } from './request-event.ts';
+import { AnsweredRequestEvent } from './answered-request-event.ts';
 
-/** What somebody on the join screen asks the hosts with. */
+/** What somebody asks the hosts with. */
 export interface KnockWish {
   /** What they call themselves; undefined when somebody else says who they are. */
   readonly name?: string;
@@ -10,8 +10,8 @@ export interface KnockWish {
   readonly camera: boolean;
 }
 
-/** Somebody on the join screen wants to ask the hosts to be let in. */
-export class KnockRequestEvent extends RequestEvent {
+/** Somebody wants to ask the hosts to be let in, for the first time or again. */
+export class KnockRequestEvent extends AnsweredRequestEvent<void> {
   readonly wish: KnockWish;
 
   constructor(wish: KnockWish, init?: EventInit) {

@@ -1,7 +1,7 @@
-import { RequestEvent } from './request-event.ts';
+import { AnsweredRequestEvent } from './answered-request-event.ts';
 
 /** Somebody at the door wants to wait no longer. */
-export class KnockWithdrawRequestEvent extends RequestEvent {
+export class KnockWithdrawRequestEvent extends AnsweredRequestEvent<void> {
   constructor(init?: EventInit) {
     super('knock-withdraw-request', init);
   }

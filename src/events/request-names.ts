@@ -1,7 +1,10 @@
 import type { MeetingRequestEventMap } from './map.ts';
 
-/** What a room carries out for people in it. The join screen and the notice see to their own. */
+/** What a room carries out. `meeting-forward-request` is its own, and it does that itself. */
 export const ROUTED = [
+  'call-enter-request',
+  'knock-request',
+  'knock-withdraw-request',
   'call-leave-request',
   'call-end-request',
   'participant-remove-request',
@@ -15,7 +18,6 @@ export const ROUTED = [
   'room-reset-request',
   'knock-admit-request',
   'knock-deny-request',
-  'knock-withdraw-request',
   'panel-request',
 ] as const satisfies readonly (keyof MeetingRequestEventMap)[];
 

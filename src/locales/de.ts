@@ -1,10 +1,10 @@
+import { door } from './de-door.ts';
 import { people } from './de-people.ts';
 import { cleared, settings } from './de-settings.ts';
 import { trouble } from './de-trouble.ts';
 import type { Locale } from './locale.ts';
 
 const plural = new Intl.PluralRules('de');
-const clock = new Intl.DateTimeFormat('de', { hour: '2-digit', minute: '2-digit' });
 const others = (count: number): string =>
   plural.select(count) === 'one' ? 'eine weitere Person' : `${count} weitere`;
 
@@ -23,11 +23,8 @@ export const de: Locale = {
       cameraOff: 'Ihre Kamera ist aus',
       cameraStarting: 'Kamera wird gestartet …',
       preview: 'Ihre Kamera',
-      anyway: 'Sie können auch ohne beitreten.',
       knock: 'Anklopfen',
       knocking: 'Klopft an …',
-      knockHint: 'Der Gastgeber wird gebeten, Sie hereinzulassen.',
-      message: 'Nachricht an den Gastgeber (optional)',
     },
     devices: {
       microphone: 'Mikrofon',
@@ -41,6 +38,7 @@ export const de: Locale = {
       startSound: 'Ton einschalten',
     },
     ...trouble,
+    ...door,
     ...settings,
     grid: {
       stage: 'Personen im Anruf',
@@ -89,35 +87,6 @@ export const de: Locale = {
       endOthersHint: 'Sie bleiben. Die anderen sind draußen.',
       ending: 'Wird beendet …',
     },
-    waiting: {
-      heading: 'Sie warten auf Einlass',
-      asked: 'Der Gastgeber ist gefragt.',
-      since: (time) => `Sie warten seit ${time}.`,
-      until: (time) => `Wir fragen bis ${clock.format(time)} Uhr.`,
-      message: 'Ihre Nachricht:',
-      stop: 'Nicht mehr warten',
-      stopping: 'Einen Moment …',
-      offline: 'Die Verbindung ist weg. Ihr Platz bleibt, während wir es weiter versuchen.',
-    },
-    knocks: {
-      region: 'Personen vor der Tür',
-      admit: 'Hereinlassen',
-      deny: 'Ablehnen',
-      admitAll: 'Alle hereinlassen',
-      waiting: (time) => `Wartet seit ${time}`,
-      unverified: 'Nicht bestätigt',
-      unverifiedHint: 'Die Person hat diesen Namen selbst eingegeben.',
-      removedBefore: 'Schon einmal entfernt',
-      away: 'Gerade nicht da',
-      more: (count) => `und ${count} weitere`,
-      fewer: 'Weniger zeigen',
-      admittedBy: (name) => `Schon von ${name} hereingelassen`,
-      admitted: 'Schon hereingelassen',
-      deniedBy: (name) => `Schon von ${name} abgelehnt`,
-      denied: 'Schon abgelehnt',
-      gone: 'Wartet nicht mehr',
-      title: (name, count) => (count === 1 ? `${name} klopft an` : `${count} Personen klopfen an`),
-    },
     confirm: {
       removeTitle: (name) => `${name} aus der Besprechung entfernen?`,
       removeText:
@@ -132,51 +101,6 @@ export const de: Locale = {
       revokeRemove: (names) => `Auch ${names.join(', ')} aus dem Anruf entfernen`,
       revokeRemoveHint: 'Über diesen Link gekommen und jetzt im Anruf.',
       cancel: 'Abbrechen',
-    },
-    notice: {
-      left: 'Sie haben die Besprechung verlassen',
-      leftUntil: (until) =>
-        `Bis ${clock.format(until)} Uhr können Sie ohne Anklopfen zurückkommen.`,
-      removed: 'Sie wurden aus der Besprechung entfernt',
-      removedBy: (name) => `${name} hat Sie entfernt.`,
-      removedBySomeone: 'Ein Gastgeber hat Sie entfernt.',
-      ended: 'Der Anruf ist beendet',
-      endedBy: (name) => `${name} hat den Anruf für alle beendet.`,
-      endedBySomeone: 'Ein Gastgeber hat den Anruf für alle beendet.',
-      reset: 'Der Besprechungsraum wurde zurückgesetzt',
-      resetBy: (name) => `${name} hat diesen Raum geleert.`,
-      resetBySomeone: 'Ein Gastgeber hat diesen Raum geleert.',
-      denied: 'Sie wurden nicht hereingelassen',
-      deniedText: 'Ein Gastgeber hat für jetzt abgelehnt.',
-      expired: 'Niemand hat geantwortet',
-      expiredText: 'Es war kein Gastgeber da, um Sie hereinzulassen.',
-      withdrawn: 'Sie warten nicht mehr',
-      withdrawnText: 'Sie können jederzeit wieder fragen.',
-      replaced: 'In einem anderen Fenster geöffnet',
-      replacedText: 'Sie sind dieser Besprechung woanders beigetreten.',
-      network: 'Verbindung verloren',
-      networkText: 'Wir versuchen es weiter. Prüfen Sie Ihr Netzwerk.',
-      server: 'Der Besprechungsdienst ist nicht da',
-      serverText: 'Ihre Besprechung geht weiter, sobald er wieder da ist.',
-      note: 'Nachricht:',
-      rejoin: 'Zurückkehren',
-      enter: 'Erneut beitreten',
-      knock: 'Anklopfen',
-      knockAgain: 'Erneut anklopfen',
-      knockIn: (time) => `Sie können in ${time} wieder anklopfen.`,
-      takeover: 'Hier verwenden',
-      retry: 'Jetzt versuchen',
-      close: 'Schließen',
-      closed: 'Sie können diese Seite schließen.',
-      reopen: 'Zurück',
-      working: 'Einen Moment …',
-      notYet:
-        'Noch nicht: Ein Gastgeber muss Sie wieder hereinlassen. Bitten Sie darum und versuchen Sie es dann erneut.',
-      reconnecting: 'Verbindung verloren. Sie werden zurückgebracht …',
-      serverAway:
-        'Der Besprechungsdienst ist nicht da. Der Anruf geht weiter, sobald er wieder da ist.',
-      mediaBlocked:
-        'Ihr Netzwerk blockiert Ton und Bild. Versuchen Sie ein anderes Netzwerk oder schalten Sie das VPN aus.',
     },
     toast: {
       removed: (name) => `${name} wurde entfernt`,
@@ -193,7 +117,6 @@ export const de: Locale = {
       revokeFailed: (name) => `Die Einladung für ${name} gilt noch`,
       passRevoked: (name) => `${name} muss jetzt anklopfen`,
       passRevokeFailed: (name) => `${name} kann noch zurückkommen`,
-      withdrawFailed: 'Sie warten noch',
       letBackIn: 'Wieder hereinlassen',
       linkKnocks: 'Mit dem Link muss man jetzt anklopfen.',
       unsettled:

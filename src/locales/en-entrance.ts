@@ -10,11 +10,8 @@ export const entrance = {
     cameraOff: 'Your camera is off',
     cameraStarting: 'Starting your camera…',
     preview: 'Your camera',
-    anyway: 'You can join without it.',
     knock: 'Knock',
     knocking: 'Knocking…',
-    knockHint: 'The host will be asked to let you in.',
-    message: 'Message to the host (optional)',
   },
   devices: {
     microphone: 'Microphone',

@@ -1,16 +1,17 @@
+import { door } from './en-door.ts';
 import { entrance } from './en-entrance.ts';
 import { panelTexts, type PanelTexts } from './en-panels.ts';
 import { cleared, settings } from './en-settings.ts';
 import { trouble } from './en-trouble.ts';
 
 const joined = new Intl.PluralRules('en');
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 const others = (count: number): string =>
   joined.select(count) === 'one' ? `${count} other` : `${count} others`;
 
 const texts = {
   ...entrance,
   ...trouble,
+  ...door,
   ...settings,
   grid: {
     stage: 'People in the call',
@@ -58,36 +59,6 @@ const texts = {
     endOthersHint: 'You stay in. The others are out.',
     ending: 'Ending…',
   },
-  waiting: {
-    heading: 'Waiting to be let in',
-    asked: 'The host has been asked.',
-    since: (time: string) => `You have been waiting for ${time}.`,
-    until: (time: number) => `We stop asking at ${clock.format(time)}.`,
-    message: 'Your message:',
-    stop: 'Stop waiting',
-    stopping: 'One moment…',
-    offline: 'The connection is lost. You keep your place while we try again.',
-  },
-  knocks: {
-    region: 'People at the door',
-    admit: 'Admit',
-    deny: 'Deny',
-    admitAll: 'Admit all',
-    waiting: (time: string) => `Waiting for ${time}`,
-    unverified: 'Not verified',
-    unverifiedHint: 'They typed this name themselves.',
-    removedBefore: 'Removed before',
-    away: 'Not here right now',
-    more: (count: number) => `and ${count} more`,
-    fewer: 'Show fewer',
-    admittedBy: (name: string) => `Already admitted by ${name}`,
-    admitted: 'Already admitted',
-    deniedBy: (name: string) => `Already denied by ${name}`,
-    denied: 'Already denied',
-    gone: 'No longer waiting',
-    title: (name: string, count: number) =>
-      count === 1 ? `${name} is knocking` : `${count} people are knocking`,
-  },
   confirm: {
     removeTitle: (name: string) => `Remove ${name} from the meeting?`,
     removeText: 'They leave at once, and can’t come back until a host lets them.',
@@ -101,49 +72,6 @@ const texts = {
     revokeRemove: (names: readonly string[]) => `Also remove ${names.join(', ')} from the call`,
     revokeRemoveHint: 'They came by this link and are in the call now.',
     cancel: 'Cancel',
-  },
-  notice: {
-    left: 'You left the meeting',
-    leftUntil: (until: number) =>
-      `You can come back without knocking until ${clock.format(until)}.`,
-    removed: 'You were removed from the meeting',
-    removedBy: (name: string) => `${name} removed you.`,
-    removedBySomeone: 'A host removed you.',
-    ended: 'The call has ended',
-    endedBy: (name: string) => `${name} ended the call for everyone.`,
-    endedBySomeone: 'A host ended the call for everyone.',
-    reset: 'The meeting room was reset',
-    resetBy: (name: string) => `${name} cleared this room.`,
-    resetBySomeone: 'A host cleared this room.',
-    denied: 'You weren’t let in',
-    deniedText: 'A host declined for now.',
-    expired: 'Nobody answered',
-    expiredText: 'No host was there to let you in.',
-    withdrawn: 'You stopped waiting',
-    withdrawnText: 'You can ask again at any time.',
-    replaced: 'Open in another window',
-    replacedText: 'You joined this meeting somewhere else.',
-    network: 'Connection lost',
-    networkText: 'We keep trying. Check your network.',
-    server: 'The meeting service is away',
-    serverText: 'Your meeting will be back as soon as it is.',
-    note: 'Their message:',
-    rejoin: 'Rejoin',
-    enter: 'Join again',
-    knock: 'Knock',
-    knockAgain: 'Knock again',
-    knockIn: (time: string) => `You can knock again in ${time}.`,
-    takeover: 'Use it here',
-    retry: 'Try now',
-    close: 'Close',
-    closed: 'You can close this page.',
-    reopen: 'Back',
-    working: 'One moment…',
-    notYet: 'Not yet: a host has to let you back in. Ask them, then try again.',
-    reconnecting: 'Connection lost. Bringing you back…',
-    serverAway: 'The meeting service is away. The call goes on as soon as it is back.',
-    mediaBlocked:
-      'Your network blocks sound and picture. Try another network, or turn off the VPN.',
   },
   toast: {
     removed: (name: string) => `${name} was removed`,
@@ -160,7 +88,6 @@ const texts = {
     revokeFailed: (name: string) => `The invitation for ${name} is still good`,
     passRevoked: (name: string) => `${name} has to knock now`,
     passRevokeFailed: (name: string) => `${name} can still come back`,
-    withdrawFailed: 'You are still waiting',
     letBackIn: 'Let back in',
     linkKnocks: 'The link now asks people to knock.',
     unsettled: 'The media server can’t be reached; their picture goes as soon as it can.',

@@ -1,5 +1,5 @@
 import { assert, waitUntil } from '@open-wc/testing';
-import type { Fact } from '../../src/core/state.ts';
+import type { Fact, VideoSource } from '../../src/core/state.ts';
 import { requestKey } from '../../src/core/state.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
@@ -115,12 +115,65 @@ describe('the door', () => {
     const before = time();
     let others = 0;
     const observer = new MutationObserver((list) => {
-      others += list.filter(({ target }) => !target.parentElement?.closest('.time')).length;
+      others += list.filter(({ target }) => !target.parentElement?.closest('.time, .clock')).length;
     });
     if (card) observer.observe(card, { subtree: true, childList: true, characterData: true });
     await waitUntil(() => time() !== before, 'it ticks', { timeout: 3_000 });
     observer.disconnect();
     assert.strictEqual(others, 0);
+  });
+
+  it('looks at who knocks with camera while their card shows, and no longer', async () => {
+    const { room, store } = await mountDoor(5, { camera: true });
+    await waitUntil(() => store.looks.length === 3, 'the cards that show are looked at');
+    assert.deepEqual([...store.looks].sort(), ['k_0', 'k_1', 'k_2']);
+    const picture = (index: number): HTMLElement | null =>
+      cards(room)[index]?.querySelector('.picture') ?? null;
+    assert.isTrue(picture(0)?.classList.contains('coming'), 'a place is kept for the picture');
+    const attached: HTMLVideoElement[] = [];
+    const video: VideoSource = {
+      id: 'v',
+      attach: (element) => void attached.push(element),
+      detach: (element) => void attached.splice(attached.indexOf(element), 1),
+    };
+    store.setKnockVideo('k_0', video);
+    await waitUntil(() => attached.length === 1, 'the picture comes');
+    assert.strictEqual(attached[0]?.getAttribute('aria-label'), 'Camera of Zoe');
+    assert.isTrue(attached[0]?.muted);
+    await expectAccessible(door(room));
+    must(door(room), '.more').click();
+    await waitUntil(() => store.looks.length === 5, 'all that show are looked at');
+    store.knocks.value = [knock(0), knock(1, { camera: true })];
+    await waitUntil(() => store.looks.length === 1, 'who is gone, or shows nothing, is not');
+    assert.deepEqual(store.looks, ['k_1']);
+    assert.lengthOf(attached, 0);
+    assert.strictEqual(cards(room)[0]?.querySelector('.initials')?.textContent, 'Z');
+    room.remove();
+    await waitUntil(() => store.looks.length === 0, 'nobody is looked at from no page');
+  });
+
+  it('looks no longer at who another host has answered', async () => {
+    const { room, store } = await mountDoor(1, { camera: true });
+    await waitUntil(() => store.looks.length === 1, 'they are looked at');
+    store.tell(fact('knock-admitted', knock(0, { camera: true }), 'p_1'));
+    store.knocks.value = [];
+    await waitUntil(() => store.looks.length === 0, 'no longer');
+    assert.include(cards(room)[0]?.textContent, 'Already admitted by Ben');
+  });
+
+  it('leaves room for the call where there is little, with three at the door', async () => {
+    const { room } = await mountDoor(3, { message: 'Hello there', vouched: false });
+    const box = room.parentElement;
+    box?.setAttribute('style', 'width:360px;height:640px');
+    const stack = must(door(room), '.knocks');
+    await waitUntil(() => stack.getBoundingClientRect().width < 360, 'it is narrow');
+    assert.isAtMost(stack.getBoundingClientRect().height, 320);
+    for (const name of ['Zoe', 'Yan', 'Xia']) {
+      const { width, height } = inCard(room, name, 'Admit').getBoundingClientRect();
+      assert.isAtLeast(width, 44);
+      assert.isAtLeast(Math.round(height), 40);
+    }
+    await expectAccessible(door(room));
   });
 
   it('is held back while it is on its way', async () => {

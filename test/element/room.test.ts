@@ -43,6 +43,7 @@ describe('the join screen', () => {
     input.value = 'Ana';
     input.dispatchEvent(new Event('input'));
     button(lobby, 'Join').click();
+    await waitUntil(() => store.called.includes('join'), 'it joins');
     assert.deepEqual(store.calls.at(-1), ['join', { name: 'Ana' }]);
     await expectAccessible(room);
   });
@@ -80,7 +81,7 @@ describe('an exit', () => {
       store.connection.value = { phase: 'out', exit };
       const notice = (): HTMLElement | null => part(room, '.main > meeting-notice');
       await waitUntil(() => part(notice(), 'h1'), 'the notice shows');
-      assert.strictEqual(part(notice(), 'h1')?.textContent, HEADINGS[reason]);
+      assert.strictEqual(part(notice(), 'h1')?.textContent?.trim(), HEADINGS[reason]);
       assert.strictEqual(focused()?.localName, 'h1');
       must(notice(), '.primary').click();
       await waitUntil(() => store.called.includes('comeBack'));
@@ -90,13 +91,13 @@ describe('an exit', () => {
 
   it('names who removed somebody, with their note, and says when it is too early', async () => {
     const { room, store } = await mountCall(['Ana', 'Ben'], 'guest');
-    store.failures.set('comeBack', new MeetingError('room-locked', 'raw'));
+    store.failures.set('comeBack', new MeetingError('admission-over', 'raw'));
     store.connection.value = {
       phase: 'out',
       exit: {
         reason: 'removed',
         at: 1,
-        next: 'knock',
+        next: 'rejoin',
         note: 'Later please',
         by: { identity: 'p_1', name: 'Ben', role: 'host', person: 'b' },
       },

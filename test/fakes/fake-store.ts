@@ -166,7 +166,6 @@ export class FakeStore implements Store {
   check = (): Promise<void> => this.#call('check');
   knock = (options?: { name?: string; message?: string; camera?: boolean }): Promise<void> =>
     this.#call('knock', options);
-  setKnockCamera = (on: boolean): Promise<void> => this.#call('setKnockCamera', on);
   withdrawKnock = (): Promise<void> => this.#call('withdrawKnock');
   admit = (identity: string): Promise<void> => this.#call('admit', identity);
   admitAll = (): Promise<void> => this.#call('admitAll');
@@ -283,6 +282,14 @@ export class FakeStore implements Store {
   async setCamera(on: boolean): Promise<void> {
     await this.#call('setCamera', on);
     this.devices.value = { ...this.devices.value, camera: { phase: on ? 'on' : 'off' } };
+  }
+
+  async setKnockCamera(on: boolean): Promise<void> {
+    await this.#call('setKnockCamera', on);
+    this.devices.value = { ...this.devices.value, camera: { phase: on ? 'on' : 'off' } };
+    const state = this.connection.value;
+    if (state.phase !== 'waiting') return;
+    this.connection.value = { ...state, knock: { ...state.knock, camera: on } };
   }
 
   async setMicrophone(on: boolean): Promise<void> {

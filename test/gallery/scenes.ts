@@ -83,7 +83,7 @@ const MESSAGES = [
 ];
 
 /** Somebody at the door, `index` of a stable crowd. */
-const knock = (index: number): Knock => ({
+const knock = (index: number, more: Partial<Knock> = {}): Knock => ({
   identity: `k_${index}`,
   name: NAMES[(index * 5 + 7) % NAMES.length] ?? '',
   person: `k${index * 7}`,
@@ -94,6 +94,7 @@ const knock = (index: number): Knock => ({
   present: index !== 1,
   camera: false,
   ...(MESSAGES[index % 3] && { message: MESSAGES[index % 3] }),
+  ...more,
 });
 
 /** A call with people at the door. */
@@ -106,8 +107,19 @@ const knocks =
     await more?.(store, room);
   };
 
+/** People at the door of whom the first `shown` can be seen already. */
+const withCamera = (count: number, shown: number): Scene =>
+  knocks(count, async (store, room) => {
+    const cameras = Array.from({ length: count }, (_, index) => index % 3 !== 2);
+    store.knocks.value = cameras.map((camera, index) => knock(index, { camera }));
+    for (let index = 0; index < shown; index += 1) {
+      store.setKnockVideo(`k_${index}`, paintedCamera(index + 3));
+    }
+    await until(() => inShadow(inShadow(room, 'meeting-knocks'), '.picture'));
+  });
+
 const waiting =
-  (offline: boolean): Scene =>
+  (offline: boolean, more: Partial<Knock> = {}): Scene =>
   (store) => {
     store.devices.value = {
       camera: { phase: 'on' },
@@ -118,7 +130,7 @@ const waiting =
     store.connection.value = {
       phase: 'waiting',
       offline,
-      knock: { ...knock(0), name: 'Ana Ribeiro', at: Date.now() - 42_000 },
+      knock: { ...knock(0), name: 'Ana Ribeiro', at: Date.now() - 42_000, ...more },
     };
   };
 
@@ -253,10 +265,54 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'lobby-expired': failed('entry-token-expired'),
   'lobby-unreachable': failed('server-unreachable'),
   'lobby-knock': lobby({ phase: 'known', access: 'knock', here: false }),
+  'lobby-knock-off': (store) => {
+    store.failures.set('setCamera', new MeetingError('camera-missing', ''));
+    store.access.value = { phase: 'known', access: 'knock', here: false };
+  },
+  'lobby-here': lobby({ phase: 'known', access: 'always', here: true, name: 'Ana Ribeiro' }),
+  'lobby-here-full': async (store, room) => {
+    const access = { phase: 'known', access: 'always', here: true, name: 'Ana Ribeiro' } as const;
+    await lobby(access)(store, room);
+    await failed('too-many-stays')(store, room);
+  },
+  'lobby-key-revoked': lobby({
+    ...{ phase: 'known', access: 'knock', here: false },
+    key: new MeetingError('access-key-revoked', ''),
+  }),
+  'lobby-vetoed': async (store, room) => {
+    await lobby({ phase: 'known', access: 'knock', here: false })(store, room);
+    room.addEventListener('knock-request', (event) => {
+      event.waitUntil(Promise.resolve('The meeting starts at three. Come back then.'));
+    });
+    const form = await until(() => inShadow(inShadow(room, 'meeting-lobby'), '.show-me'));
+    form.closest('form')?.requestSubmit();
+    await until(() => inShadow(inShadow(room, 'meeting-lobby'), '.problem'));
+  },
+  'lobby-held': async (store, room) => {
+    await lobby({ phase: 'known', access: 'knock', here: false })(store, room);
+    room.addEventListener('knock-request', (event) => event.waitUntil(new Promise(() => {})));
+    const form = await until(() => inShadow(inShadow(room, 'meeting-lobby'), '.show-me'));
+    form.closest('form')?.requestSubmit();
+    await until(() => store.requests.value.size > 0);
+  },
   'lobby-named': lobby({ phase: 'known', access: 'always', here: false, name: 'Ana Ribeiro' }),
   'lobby-checking': lobby({ phase: 'checking' }),
   waiting: waiting(false),
   'waiting-offline': waiting(true),
+  'waiting-seen': waiting(false, { camera: true }),
+  'waiting-camera-failed': async (store, room) => {
+    await waiting(false)(store, room);
+    const error = new MeetingError('camera-denied', '');
+    store.devices.value = {
+      camera: { phase: 'blocked', code: 'camera-denied' },
+      microphone: { phase: 'off' },
+      audioBlocked: false,
+    };
+    store.requests.value = new Map([[requestKey('knock-camera'), { phase: 'failed', error }]]);
+  },
+  'knocks-camera-1': withCamera(1, 1),
+  'knocks-camera-3': withCamera(3, 1),
+  'knocks-camera-7': withCamera(7, 3),
   'knocks-1': knocks(1),
   'knocks-3': knocks(3),
   'knocks-7': knocks(7),
@@ -338,7 +394,27 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   },
   reconnecting: connection({ phase: 'reconnecting', why: 'network', since: 0 }),
   'media-blocked': connection({ phase: 'reconnecting', why: 'media-blocked', since: 0 }),
-  'exit-left': exit('left', 'rejoin', { until: new Date(2026, 0, 1, 14, 32).getTime() }),
+  'exit-left': (store) => {
+    const until = Date.now() + 102_000;
+    const exit: Exit = { reason: 'left', next: 'rejoin', at: until - 120_000, until };
+    store.connection.value = { phase: 'out', exit };
+  },
+  'exit-left-over': (store) => {
+    store.access.value = { phase: 'known', access: 'knock', here: false };
+    const exit: Exit = { reason: 'left', next: 'rejoin', at: 1, until: 2 };
+    store.connection.value = { phase: 'out', exit };
+  },
+  'exit-forward': async (store, room) => {
+    room.forwardUrl = 'https://example.com/thanks';
+    await exit('ended', 'knock', { by: HOST })(store, room);
+    store.tell({ type: 'meeting-left', reason: 'ended', by: HOST, next: 'knock', at: 1 });
+    await until(() => inShadow(inShadow(room, 'meeting-notice'), '.forward'));
+  },
+  'exit-ended-by-me': async (store, room) => {
+    await call(2)(store, room);
+    await exit('ended', 'enter', { by: { ...HOST, identity: 'p_0' } })(store, room);
+  },
+  'exit-network-over': exit('network', 'knock'),
   'exit-removed': exit('removed', 'knock', { by: HOST, note: 'Please come back after the break.' }),
   'exit-removed-not-yet': async (store, room) => {
     await exit('removed', 'knock', { by: HOST })(store, room);

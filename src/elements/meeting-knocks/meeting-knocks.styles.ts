@@ -40,117 +40,6 @@ export const styles = css`
     pointer-events: auto;
   }
 
-  .card {
-    display: grid;
-    grid-template-columns: 36px minmax(0, 1fr);
-    gap: 10px 12px;
-    padding: 12px;
-    border-radius: 16px;
-    animation: drop 180ms var(--_ease);
-  }
-
-  .initials {
-    display: grid;
-    place-items: center;
-    inline-size: 36px;
-    block-size: 36px;
-    border-radius: 50%;
-    background: oklch(0.42 0.08 var(--_hue, 262));
-    color: #fff;
-    font-size: 14px;
-    font-weight: 600;
-  }
-
-  .name {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    font-weight: 600;
-  }
-
-  .name bdi {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 6px;
-    color: var(--_quiet);
-    font-size: 12px;
-    font-variant-numeric: tabular-nums;
-  }
-
-  .facts > span ~ span::before {
-    content: '·';
-    margin-inline-end: 6px;
-  }
-
-  .badge {
-    flex: none;
-    font-size: 12px;
-    padding: 0 7px;
-    border-radius: 6px;
-    background: color-mix(in oklch, var(--_warning) 22%, transparent);
-    color: var(--_warning);
-    font-weight: 600;
-    line-height: 18px;
-  }
-
-  .message {
-    grid-column: 1 / -1;
-    margin: 0;
-    padding: 8px 12px;
-    border-radius: 10px;
-    background: var(--_fill-strong);
-    overflow-wrap: anywhere;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    overflow: hidden;
-  }
-
-  .message:hover,
-  .card:focus-within .message {
-    -webkit-line-clamp: none;
-  }
-
-  .actions {
-    grid-column: 1 / -1;
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 8px;
-  }
-
-  .actions .button,
-  .foot .button {
-    min-block-size: 40px;
-    padding: 6px 14px;
-  }
-
-  .actions .button:not(.primary) {
-    background: var(--_fill-strong);
-  }
-
-  .actions .button:not(.primary):hover {
-    background: color-mix(in oklch, var(--_text) 24%, var(--_surface));
-  }
-
-  .decided {
-    color: var(--_quiet);
-  }
-
-  .decided .initials {
-    filter: grayscale(1);
-  }
-
-  .decided .facts {
-    font-size: 13px;
-  }
-
   .foot {
     flex: none;
     display: flex;
@@ -161,6 +50,8 @@ export const styles = css`
   }
 
   .foot .button {
+    min-block-size: 40px;
+    padding: 6px 14px;
     background: none;
   }
 
@@ -178,7 +69,6 @@ export const styles = css`
   }
 
   @media (pointer: coarse) {
-    .actions .button,
     .foot .button {
       min-block-size: 44px;
     }
@@ -192,22 +82,8 @@ export const styles = css`
       max-block-size: calc(100% - 84px);
     }
 
-    .card {
-      gap: 8px 10px;
-      padding: 10px;
-    }
-  }
-
-  @keyframes drop {
-    from {
-      opacity: 0;
-      transform: translateY(-8px);
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .card {
-      animation: none;
+    .foot .button {
+      min-block-size: 36px;
     }
   }
 

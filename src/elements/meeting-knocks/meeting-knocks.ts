@@ -11,7 +11,9 @@ import { button } from '../shared/button.styles.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { duration, ticking } from '../shared/ticking.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { cardStyles } from './knock-card.styles.ts';
 import { KnockHints } from './knock-hints.ts';
+import { knockPicture } from './knock-picture.ts';
 import { SHOWN, cards, decisionIn, decisionText, type Card } from './meeting-knocks.model.ts';
 import { styles } from './meeting-knocks.styles.ts';
 
@@ -19,8 +21,8 @@ import { styles } from './meeting-knocks.styles.ts';
 const STAY = 5_000;
 
 /**
- * Who is at the door, for hosts: a card for each with Admit and Deny, the longest waiting first.
- * Shows nothing while nobody knocks.
+ * Who is at the door, for hosts: a card for each with Admit and Deny, and their picture when they
+ * knock with camera, the longest waiting first. Shows nothing while nobody knocks.
  *
  * @tag meeting-knocks
  * @fires {KnockAdmitRequestEvent} knock-admit-request - A host wants to let somebody in.
@@ -31,7 +33,7 @@ const STAY = 5_000;
  * @csspart deny-button - The button that turns down.
  */
 export class MeetingKnocks extends LitElement {
-  static override styles = [tokens, button, styles];
+  static override styles = [tokens, button, cardStyles, styles];
 
   /** The room, or its id, for cards outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -112,7 +114,7 @@ export class MeetingKnocks extends LitElement {
     const shown = this.expanded ? all : all.slice(0, SHOWN);
     const waiting = all.filter(({ decided }) => !decided);
     return html`<section
-      class="knocks ${this.expanded ? 'expanded' : ''}"
+      class="knocks ${all.length > 1 ? 'several' : ''}"
       part="knocks"
       aria-label=${texts.region}
     >
@@ -137,7 +139,7 @@ export class MeetingKnocks extends LitElement {
       aria-label=${knock.name}
       aria-busy=${pending ? 'true' : nothing}
     >
-      <div class="initials" aria-hidden="true">${initials(knock.name)}</div>
+      ${this.#renderFace(knock, decided !== undefined)}
       <div class="who">
         <div class="name">
           <bdi title=${knock.name}>${knock.name}</bdi>${
@@ -161,11 +163,22 @@ export class MeetingKnocks extends LitElement {
     </div>`;
   }
 
+  #renderFace(knock: Knock, decided: boolean): unknown {
+    const { store } = this.#room.value ?? {};
+    const { knocks: texts } = this.#room.locale.texts;
+    if (knock.camera && !decided && store) {
+      return knockPicture(store, knock.identity, texts.camera(knock.name));
+    }
+    return html`<div class="initials" aria-hidden="true">${initials(knock.name)}</div>`;
+  }
+
   #renderFacts(knock: Knock): TemplateResult {
     const { knocks: texts } = this.#room.locale.texts;
-    const time = (): string => texts.waiting(duration(Date.now() - knock.at));
+    const time = (): string => duration(Date.now() - knock.at);
+    // Where there is little room, the time alone is shown; screen readers are told what it is.
     return html`<div class="facts">
-      <span class="time">${ticking(time)}</span>${
+      <span class="time">${ticking(() => texts.waiting(time()))}</span
+      ><span class="clock" aria-hidden="true">${ticking(time)}</span>${
         knock.vouched
           ? nothing
           : html`<span title=${texts.unverifiedHint}>${texts.unverified}</span>`

@@ -38,8 +38,7 @@ export const styles = css`
     font-size: 16px;
   }
 
-  .problem,
-  .help {
+  .problem {
     margin: 0;
     padding: 12px 14px;
     border-radius: 12px;
@@ -52,36 +51,9 @@ export const styles = css`
     font-weight: 600;
   }
 
-  .problem span,
-  .help {
+  .problem span {
     color: var(--_quiet);
     font-size: 13px;
-  }
-
-  .help button {
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--_accent);
-    font: inherit;
-    font-weight: 600;
-    cursor: pointer;
-    min-block-size: 24px;
-  }
-
-  .hint {
-    margin: -8px 0 0;
-    color: var(--_quiet);
-    font-size: 13px;
-  }
-
-  .message {
-    font-weight: 400;
-    color: var(--_quiet);
-  }
-
-  .kept {
-    visibility: hidden;
   }
 
   input[readonly] {
@@ -89,38 +61,14 @@ export const styles = css`
     background: var(--_fill);
   }
 
-  .join.checking {
-    color: transparent;
-    background: linear-gradient(
-        100deg,
-        transparent 40%,
-        rgb(255 255 255 / 0.12) 50%,
-        transparent 60%
-      )
-      0 0 / 300% 100% var(--_fill-strong);
-    animation: shimmer 1.6s linear infinite;
-  }
-
-  @keyframes shimmer {
-    from {
-      background-position: 100% 0;
-    }
-    to {
-      background-position: 0 0;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
-    input,
-    .join.checking {
+    input {
       transition: none;
-      animation: none;
     }
   }
 
   @media (forced-colors: active) {
-    .problem,
-    .help {
+    .problem {
       border: 1px solid CanvasText;
     }
   }

@@ -1,29 +1,32 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { EntranceController } from '../../controllers/entrance-controller.ts';
-import type { AccessState, Store } from '../../core/state.ts';
-import { MAX_KNOCK_MESSAGE_LENGTH } from '../../protocol/limits.ts';
-import type { MeetingError } from '../../protocol/meeting-error.ts';
+import { type AccessState, type ConnectionState, requestKey } from '../../core/state.ts';
 import { button } from '../shared/button.styles.ts';
 import { deviceButton } from '../shared/device-button.styles.ts';
 import { entrance } from '../shared/entrance.styles.ts';
-import { ShownVideo, renderPreview, setDevice } from '../shared/preview.ts';
+import { ShownVideo, renderPreview } from '../shared/preview.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-lobby.styles.ts';
 import type * as Later from '../later.ts';
+import type { Refusal } from '../shared/refusal.ts';
 
 /** How long nothing shows that the way in is being looked at, ms. */
 const PATIENCE = 200;
 
 /**
- * The join screen: own picture, devices, name, and where one must knock, a line to the
- * host. It works without devices.
+ * The join screen: own picture, devices, name; where one must knock, a line to the host, and whether
+ * hosts see the own picture meanwhile. It works without devices. What not everybody needs of it is
+ * fetched when it shows.
  *
  * @tag meeting-lobby
  * @slot logo - Above the heading.
+ * @fires {CallEnterRequestEvent} call-enter-request - Somebody wants to go in.
+ * @fires {KnockRequestEvent} knock-request - Somebody wants to be let in.
  * @csspart lobby - The screen.
  * @csspart preview - The own picture.
  * @csspart join-button - The button that joins or knocks.
+ * @csspart beside-button - The button that joins a second time, for who is in already.
  */
 export class MeetingLobby extends LitElement {
   static override styles = [tokens, button, deviceButton, entrance, styles];
@@ -41,20 +44,29 @@ export class MeetingLobby extends LitElement {
     connection: store.connection.value,
     access: store.access.value,
     devices: store.devices.value,
+    asking: (['call-enter', 'knock'] as const).some(
+      (stem) => store.requests.value.get(requestKey(stem))?.phase === 'pending',
+    ),
     store,
   }));
 
   @state() private missing = false;
   @state() private slow = false;
-  @state() private trouble: typeof Later | 'failed' | undefined;
+  @state() private later: typeof Later | 'failed' | undefined;
+  @state() private refusal: Refusal | undefined;
   @query('input[name=name]') private readonly input!: HTMLInputElement;
-  @query('input[name=message]') private readonly message!: HTMLInputElement | null;
+  @query('form') private readonly form!: HTMLFormElement;
   @query('video') private readonly video!: HTMLVideoElement | null;
 
   readonly #shown = new ShownVideo();
   #patience: ReturnType<typeof setTimeout> | undefined;
   /** How far one got when last known: it stays on the screen while it is looked at again. */
-  #knocks: boolean | undefined;
+  #known: (AccessState & { phase: 'known' }) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#fetch();
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -64,10 +76,9 @@ export class MeetingLobby extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#findWords();
     const access = this.#room.value?.access;
-    if (access?.phase === 'known') this.#knocks = access.access === 'knock';
-    else if (access?.phase === 'failed') this.#knocks = false;
+    if (access?.phase === 'known') this.#known = access;
+    else if (access?.phase === 'failed') this.#known = undefined;
     if (access?.phase === 'checking') {
       this.#patience ??= setTimeout(() => (this.slow = true), PATIENCE);
       return;
@@ -84,27 +95,27 @@ export class MeetingLobby extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const view = this.#room.value;
     if (!view) return nothing;
-    const { texts } = this.#room.locale;
-    const { connection, devices, store } = view;
+    const { locale } = this.#room;
+    const { access, connection, devices, store } = view;
+    const later = this.later === 'failed' ? undefined : this.later;
     return html`<div class="entrance" part="lobby">
-      ${renderPreview({ store, devices, texts })}
-      <form class="words" novalidate @submit=${this.#join}>
+      ${renderPreview({ store, devices, texts: locale.texts })}
+      <form class="words" novalidate @submit=${this.#submit}>
         <slot name="logo"></slot>
         <header>
-          <h1>${texts.lobby.heading}</h1>
+          <h1>${locale.texts.lobby.heading}</h1>
           ${this.room ? html`<p class="room">${this.room}</p>` : nothing}
         </header>
-        ${this.#renderName(view.access)} ${this.#renderMessage()}
-        ${this.#renderButton(connection.phase === 'joining')}
+        ${this.#renderName(access)}
         ${
-          connection.phase === 'idle' && connection.error && this.trouble
-            ? this.#renderProblem(connection.error)
-            : nothing
-        }
-        ${
-          this.trouble && this.trouble !== 'failed'
-            ? this.trouble.renderHelp(devices, this.#room.locale, this.#retryDevices)
-            : nothing
+          later?.renderDoor({
+            known: this.#known,
+            // Rooms are locked unless somebody unlocks them: a place is kept, so that nothing jumps.
+            kept: access.phase === 'checking' && !this.#known && !this.nameOptional,
+            working: this.#isWorking(connection),
+            slow: this.slow,
+            ...{ connection, devices, locale, store, refusal: this.refusal },
+          }) ?? this.#renderPlain(connection)
         }
       </form>
     </div>`;
@@ -133,66 +144,42 @@ export class MeetingLobby extends LitElement {
       }`;
   }
 
-  /** Rooms are locked unless somebody unlocks them: a place is kept, so that nothing jumps. */
-  #keepsPlace(): boolean {
-    const checking = this.#room.value?.access.phase === 'checking';
-    return this.#knocks === undefined && checking && !this.nameOptional;
-  }
-
-  #renderMessage(): TemplateResult | typeof nothing {
-    const { lobby } = this.#room.locale.texts;
-    const kept = this.#keepsPlace();
-    if (!this.#knocks && !kept) return nothing;
-    return html`<label class="message ${kept ? 'kept' : ''}">
-      ${lobby.message}
-      <input name="message" autocomplete="off" maxlength=${MAX_KNOCK_MESSAGE_LENGTH} />
-    </label>`;
-  }
-
-  #renderButton(joining: boolean): TemplateResult {
-    const { lobby } = this.#room.locale.texts;
-    const kept = this.#keepsPlace();
-    const [words, working] = this.#knocks
-      ? [lobby.knock, lobby.knocking]
-      : [lobby.join, lobby.joining];
+  /** Until there is more: what does for whoever may go straight in. */
+  #renderPlain(connection: ConnectionState): TemplateResult {
+    const { errors, lobby } = this.#room.locale.texts;
+    const working = this.#isWorking(connection);
     return html`<button
         class="button primary join ${this.slow ? 'checking' : ''}"
         part="join-button"
-        aria-disabled=${joining || this.slow ? 'true' : nothing}
-        aria-describedby=${this.#knocks ? 'hint' : nothing}
+        aria-disabled=${working || this.slow ? 'true' : nothing}
       >
-        ${joining ? working : words}
+        ${working ? lobby.joining : lobby.join}
       </button>
       ${
-        this.#knocks || kept
-          ? html`<p class="hint ${kept ? 'kept' : ''}" id="hint">${lobby.knockHint}</p>`
+        this.later === 'failed'
+          ? html`<p class="problem" role="alert">
+              <strong>${errors.engine.title}</strong><span>${errors.engine.text}</span>
+            </p>`
           : nothing
       }`;
   }
 
-  #renderProblem(error: MeetingError): TemplateResult {
-    const { locale } = this.#room;
-    const { engine } = locale.texts.errors;
-    return html`<p class="problem" role="alert">
-      ${
-        this.trouble === 'failed'
-          ? html`<strong>${engine.title}</strong><span>${engine.text}</span>`
-          : this.trouble?.renderProblem(error, locale)
-      }
-    </p>`;
+  #isWorking(connection: ConnectionState): boolean {
+    return connection.phase === 'joining' || this.#room.value?.asking === true;
   }
 
-  /** Fetches the words for what does not work, when something doesn't. */
-  #findWords(): void {
-    const { connection, devices } = this.#room.value ?? {};
-    const blocked = devices?.camera.phase === 'blocked' || devices?.microphone.phase === 'blocked';
-    const failed = connection?.phase === 'idle' && connection.error !== undefined;
-    if ((!blocked && !failed) || (this.trouble && this.trouble !== 'failed')) return;
-    import('../later.ts').then(
-      (trouble) => (this.trouble = trouble),
+  async #fetch(): Promise<typeof Later | undefined> {
+    try {
+      const later = await import('../later.ts');
+      const { styleSheet } = later.doorStyles;
+      if (styleSheet && this.later !== later) this.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+      this.later = later;
+      return later;
+    } catch {
       // The network is gone: the words that are built in say so.
-      () => (this.trouble = 'failed'),
-    );
+      this.later = 'failed';
+      return undefined;
+    }
   }
 
   readonly #typed = (): void => {
@@ -200,10 +187,10 @@ export class MeetingLobby extends LitElement {
     this.missing = false;
   };
 
-  readonly #join = (event: Event): void => {
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const view = this.#room.value;
-    if (!view || view.connection.phase === 'joining' || this.slow) return;
+    if (!view || this.#isWorking(view.connection) || this.slow) return;
     const given = givenName(view.access);
     const name = given === undefined ? this.input.value.trim() : '';
     this.missing = name === '' && given === undefined && !this.nameOptional;
@@ -211,22 +198,11 @@ export class MeetingLobby extends LitElement {
       this.input.focus();
       return;
     }
-    // Why it failed stands in `connection`, which is shown here.
-    void this.#enter(view.store, name).catch(() => undefined);
-  };
-
-  #enter(store: Store, name: string): Promise<void> {
-    const who = name ? { name } : {};
-    if (!this.#knocks) return store.join(who);
-    const message = this.message?.value.trim();
-    return store.knock({ ...who, ...(message && { message }) });
-  }
-
-  readonly #retryDevices = (): void => {
-    const { devices, store } = this.#room.value ?? {};
-    for (const device of ['camera', 'microphone'] as const) {
-      if (store && devices?.[device].phase === 'blocked') setDevice(store, device, true);
-    }
+    this.refusal = undefined;
+    const form = new FormData(this.form, event.submitter);
+    const later = await this.#fetch();
+    const wish = { name, form, known: this.#known, devices: view.devices };
+    this.refusal = await later?.askToComeIn(this.#room, wish);
   };
 }
 

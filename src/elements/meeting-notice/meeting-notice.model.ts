@@ -11,7 +11,17 @@ export interface NoticeView {
   readonly action: string | undefined;
 }
 
-const ACTIONS: Record<NextStep, keyof Texts['notice'] | undefined> = {
+/** What the words hang on, beside the exit. */
+export interface NoticeContext {
+  /** The own identity: "You ended the call" when it was oneself. */
+  readonly me: string | undefined;
+  /** The step as it is now, when it is another than at the exit. */
+  readonly next: NextStep;
+  /** The time without knocking is over. */
+  readonly passOver: boolean;
+}
+
+const ACTIONS: Record<NextStep, 'rejoin' | 'enter' | 'knock' | 'takeover' | undefined> = {
   rejoin: 'rejoin',
   enter: 'enter',
   knock: 'knock',
@@ -21,31 +31,56 @@ const ACTIONS: Record<NextStep, keyof Texts['notice'] | undefined> = {
 
 /** Who is out for these reasons has knocked before, or was let in. */
 const AGAIN: ReadonlySet<ExitReason> = new Set(['removed', 'denied', 'expired', 'withdrawn']);
-
-const again = (next: NextStep): keyof Texts['notice'] | undefined =>
-  next === 'knock' ? 'knockAgain' : ACTIONS[next];
+/** Nobody meant these, and the way back may be there at once. */
+const AWAY: ReadonlySet<ExitReason> = new Set(['network', 'server']);
 
 /** The words for an exit. Whoever was behind it is named when they are a person. */
-export function noticeView(exit: Exit, { notice }: Texts): NoticeView {
-  const by = actorName(exit.by);
-  const sentences: Record<ExitReason, string> = {
-    left: exit.until === undefined ? '' : notice.leftUntil(exit.until),
-    removed: by === undefined ? notice.removedBySomeone : notice.removedBy(by),
-    ended: by === undefined ? notice.endedBySomeone : notice.endedBy(by),
-    reset: by === undefined ? notice.resetBySomeone : notice.resetBy(by),
-    denied: notice.deniedText,
-    expired: notice.expiredText,
-    withdrawn: notice.withdrawnText,
-    replaced: notice.replacedText,
-    network: notice.networkText,
-    server: notice.serverText,
-  };
-  const away = exit.reason === 'network' || exit.reason === 'server';
-  const action = away ? 'retry' : AGAIN.has(exit.reason) ? again(exit.next) : ACTIONS[exit.next];
+export function noticeView(exit: Exit, { notice }: Texts, context: NoticeContext): NoticeView {
   return {
     heading: notice[exit.reason],
-    sentence: sentences[exit.reason],
+    sentence: sentence(exit, notice, context),
     note: exit.note,
-    action: action && (notice[action] as string),
+    action: action(exit, notice, context),
   };
+}
+
+function sentence(
+  { reason, by, until, next }: Exit,
+  notice: Texts['notice'],
+  { me, passOver }: NoticeContext,
+): string {
+  const name = actorName(by);
+  const isMe = by !== undefined && 'identity' in by && by.identity === me;
+  const sentences: Record<ExitReason, () => string> = {
+    left: () => (passOver ? notice.leftOver : until === undefined ? '' : notice.leftUntil(until)),
+    removed: () => (name === undefined ? notice.removedBySomeone : notice.removedBy(name)),
+    ended: () =>
+      isMe ? notice.endedByYou : name === undefined ? notice.endedBySomeone : notice.endedBy(name),
+    reset: () =>
+      isMe ? notice.resetByYou : name === undefined ? notice.resetBySomeone : notice.resetBy(name),
+    denied: () => notice.deniedText,
+    expired: () => notice.expiredText,
+    withdrawn: () => notice.withdrawnText,
+    replaced: () => notice.replacedText,
+    network: () => (next === 'rejoin' ? notice.networkText : notice.networkOver),
+    server: () => notice.serverText,
+  };
+  return sentences[reason]();
+}
+
+function action(
+  { reason }: Exit,
+  notice: Texts['notice'],
+  { next }: NoticeContext,
+): string | undefined {
+  if (AWAY.has(reason) && next === 'rejoin') return notice.retry;
+  if (AGAIN.has(reason) && next === 'knock') return notice.knockAgain;
+  const words = ACTIONS[next];
+  return words && notice[words];
+}
+
+/** How long something still lasts that ends at `until`, ms; `at` is when the exit was, both by the server. */
+export function timeLeft(until: number | undefined, at: number): number {
+  // The server's clock may differ from this one: never longer than the server wanted.
+  return until === undefined ? 0 : Math.max(0, Math.min(until - Date.now(), until - at));
 }

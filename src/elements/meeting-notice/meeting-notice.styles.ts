@@ -91,6 +91,34 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .forward {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    margin-block-start: 24px;
+    padding: 12px 20px;
+    border-radius: 14px;
+    background: var(--_fill);
+  }
+
+  .forward p {
+    margin: 0;
+    color: var(--_text);
+    font-size: 14px;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 4px;
+  }
+
+  .ways .button:not(.quiet) {
+    background: var(--_fill-strong);
+  }
+
   .answer {
     min-block-size: 1.45em;
     margin-block-start: 12px;

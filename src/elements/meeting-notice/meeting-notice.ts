@@ -2,8 +2,9 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
 import type { ConnectionState } from '../../core/state.ts';
-import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { Exit, ExitReason } from '../../protocol/exit.ts';
+import { CallEnterRequestEvent } from '../../events/call-enter-request.ts';
+import { KnockRequestEvent } from '../../events/knock-request.ts';
+import type { Exit, ExitReason, NextStep } from '../../protocol/exit.ts';
 import {
   iconClock,
   iconDoorOpen,
@@ -17,11 +18,13 @@ import {
   iconWifiOff,
 } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
-import { explain } from '../shared/errors.model.ts';
-import { duration, ticking } from '../shared/ticking.ts';
+import { errorOf, type Refusal, refusalOf, refusalText } from '../shared/refusal.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { noticeView } from './meeting-notice.model.ts';
+import { renderSteps } from './exit-steps.ts';
+import { noticeView, timeLeft } from './meeting-notice.model.ts';
 import { styles } from './meeting-notice.styles.ts';
+
+type Out = ConnectionState & { phase: 'out' };
 
 const ICONS: Record<ExitReason, () => TemplateResult> = {
   left: iconLogOut,
@@ -42,7 +45,10 @@ const ICONS: Record<ExitReason, () => TemplateResult> = {
  *
  * @tag meeting-notice
  * @slot - More to say or do, below the steps.
+ * @fires {CallEnterRequestEvent} call-enter-request - Somebody wants to come back.
+ * @fires {KnockRequestEvent} knock-request - Somebody wants to be let in again.
  * @csspart notice - The screen after an exit.
+ * @csspart forward - Where the page goes by itself, and when.
  * @csspart banner - The banner in a call.
  */
 export class MeetingNotice extends LitElement {
@@ -51,56 +57,70 @@ export class MeetingNotice extends LitElement {
   /** The room, or its id, for a notice outside of it. */
   @property() meeting: string | HTMLElement | null = null;
 
-  readonly #room = new RoomController(this, ({ store }) => ({
+  readonly #room = new RoomController(this, ({ store, forward }) => ({
     connection: store.connection.value,
+    access: store.access.value,
     audioBlocked: store.devices.value.audioBlocked,
+    me: store.me.value,
+    forward: forward.value,
     store,
   }));
 
-  @state() private answer: MeetingError | 'working' | undefined;
+  @state() private refusal: Refusal | undefined;
+  @state() private working = false;
   @state() private closed = false;
+  /** The time without knocking is over. */
+  @state() private passOver = false;
   @query('h1') private readonly heading!: HTMLElement | null;
 
-  #told: Exit | undefined;
-  /** When the step opens, by the clock that never jumps. */
-  #opensAt = 0;
-  #opening: ReturnType<typeof setTimeout> | undefined;
+  #out: Out | undefined;
+  /** When the step opens, or ends, by the clock that never jumps. */
+  #turnsAt = 0;
+  #turning: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#opening);
+    clearTimeout(this.#turning);
   }
 
   protected override willUpdate(): void {
     const connection = this.#room.value?.connection;
-    const exit = connection?.phase === 'out' ? connection.exit : undefined;
-    if (exit === this.#told) return;
-    this.#told = exit;
-    this.answer = undefined;
+    // Who knocks again sees the notice until they wait.
+    if (connection?.phase === 'joining' && !connection.resuming) return;
+    const out = connection?.phase === 'out' ? connection : undefined;
+    if (out?.exit === this.#out?.exit) return;
+    this.#out = out;
+    this.refusal = undefined;
     this.closed = false;
-    this.#waitFor(exit);
+    this.passOver = false;
+    this.#await(out?.exit);
   }
 
-  /** The server's clock may differ from this one: never longer than the server wanted. */
-  #waitFor(exit: Exit | undefined): void {
-    clearTimeout(this.#opening);
-    const { from, at } = exit ?? {};
-    const wait =
-      from === undefined || at === undefined
-        ? 0
-        : Math.max(0, Math.min(from - Date.now(), from - at));
-    this.#opensAt = performance.now() + wait;
-    if (wait > 0) this.#opening = setTimeout(() => this.requestUpdate(), wait + 20);
+  /** Looks again when the step opens, or when the time without knocking is over. */
+  #await(exit: Exit | undefined): void {
+    clearTimeout(this.#turning);
+    if (!exit) return;
+    const wait = timeLeft(exit.from ?? exit.until, exit.at);
+    this.#turnsAt = performance.now() + wait;
+    const turn = exit.from === undefined ? this.#endPass : () => this.requestUpdate();
+    if (exit.from !== undefined || exit.until !== undefined) {
+      this.#turning = setTimeout(turn, wait + 20);
+    }
   }
 
-  #left(): number {
-    return Math.max(0, this.#opensAt - performance.now());
-  }
+  readonly #left = (): number => Math.max(0, this.#turnsAt - performance.now());
+
+  /** From now on, the step is what the room's lock says. */
+  readonly #endPass = (): void => {
+    this.passOver = true;
+    void this.#room.value?.store.check();
+  };
 
   protected override updated(changed: PropertyValues): void {
-    const fresh = this.#told !== undefined && this.heading?.dataset.at !== String(this.#told.at);
+    const at = this.#out && String(this.#out.exit.at);
+    const fresh = at !== undefined && this.heading?.dataset.at !== at;
     if (fresh || changed.has('closed')) {
-      if (this.heading && this.#told) this.heading.dataset.at = String(this.#told.at);
+      if (this.heading && at !== undefined) this.heading.dataset.at = at;
       // The screen is new: a screen reader reads its heading, and Tab goes on from here.
       this.heading?.focus();
     }
@@ -109,7 +129,7 @@ export class MeetingNotice extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const view = this.#room.value;
     if (!view) return nothing;
-    if (view.connection.phase === 'out') return this.#renderExit(view.connection.exit);
+    if (this.#out) return this.closed ? this.#renderClosed() : this.#renderExit(this.#out.exit);
     if (view.connection.phase === 'reconnecting') return this.#renderTrouble(view.connection.why);
     if (view.audioBlocked && view.connection.phase === 'joined') return this.#renderSound();
     return nothing;
@@ -117,42 +137,41 @@ export class MeetingNotice extends LitElement {
 
   #renderExit(exit: Exit): TemplateResult {
     const { texts } = this.#room.locale;
-    const { heading, sentence, note, action } = noticeView(exit, texts);
-    if (this.closed) return this.#renderClosed();
-    const early = this.#left() > 0;
+    const { forward, me, connection } = this.#room.value ?? {};
+    const { passOver } = this;
+    const context = { me: me?.identity, next: this.#next(exit), passOver };
+    const { heading, sentence, note, action } = noticeView(exit, texts, context);
     return html`<section class="notice" part="notice" aria-labelledby="heading">
       <div class="mark" aria-hidden="true">${ICONS[exit.reason]()}</div>
-      <h1 id="heading" tabindex="-1">${heading}</h1>
+      <h1 id="heading" tabindex="-1" aria-describedby=${forward ? 'forward' : nothing}>
+        ${heading}
+      </h1>
       ${sentence ? html`<p>${sentence}</p>` : nothing}
       ${note ? html`<blockquote><span>${texts.notice.note}</span>${note}</blockquote>` : nothing}
-      <div class="steps">
-        ${
-          action
-            ? html`<button
-                class="button primary"
-                type="button"
-                aria-disabled=${this.answer === 'working' || early ? 'true' : nothing}
-                aria-describedby=${early ? 'when' : nothing}
-                @click=${this.#comeBack}
-              >
-                ${this.answer === 'working' ? texts.notice.working : action}
-              </button>`
-            : nothing
-        }
-        ${
-          action && early
-            ? html`<p class="when" id="when">
-                ${ticking(() => texts.notice.knockIn(duration(this.#left() + 999)))}
-              </p>`
-            : nothing
-        }
-        <button class="button quiet" type="button" @click=${this.#toggleClosed}>
-          ${texts.notice.close}
-        </button>
-      </div>
-      <p class="answer" role="status">${this.#answerText()}</p>
+      ${renderSteps(
+        {
+          ...{ action, forward, left: this.#left, act: this.#act, close: this.#toggleClosed },
+          working: this.working || connection?.phase === 'joining' || this.#isLooking(),
+          early: exit.from !== undefined && this.#left() > 0,
+          ends: exit.until !== undefined && !passOver,
+        },
+        texts,
+      )}
+      <p class="answer" role="status">${this.#answer()}</p>
       <slot></slot>
     </section>`;
+  }
+
+  /** The step that is open now. */
+  #next({ next }: Exit): NextStep {
+    const access = this.#room.value?.access;
+    if (!this.passOver || next !== 'rejoin') return next;
+    return access?.phase === 'known' && access.access === 'knock' ? 'knock' : 'enter';
+  }
+
+  /** How far one may go now that the pass is over is not known yet. */
+  #isLooking(): boolean {
+    return this.passOver && this.#room.value?.access.phase === 'checking';
   }
 
   #renderClosed(): TemplateResult {
@@ -198,33 +217,47 @@ export class MeetingNotice extends LitElement {
     </div>`;
   }
 
-  #answerText(): string | typeof nothing {
-    const { answer } = this;
-    if (!answer || answer === 'working') return nothing;
+  #answer(): string | undefined {
     const { texts } = this.#room.locale;
-    if (answer.code === 'room-locked' || answer.code === 'admission-over') {
-      return texts.notice.notYet;
-    }
-    const { title, text } = explain(answer.code, texts);
-    return `${title}. ${text}`;
+    const code = errorOf(this.refusal)?.code;
+    return code === 'room-locked' || code === 'admission-over'
+      ? texts.notice.notYet
+      : refusalText(this.refusal, texts);
   }
 
-  readonly #comeBack = async (): Promise<void> => {
-    const store = this.#room.value?.store;
-    if (!store || this.answer === 'working' || this.#left() > 0) return;
-    const exit = this.#told;
-    this.answer = 'working';
-    let answer: MeetingError | undefined;
-    try {
-      await store.comeBack();
-    } catch (error) {
-      answer =
-        error instanceof MeetingError
-          ? error
-          : new MeetingError('server-unreachable', 'Coming back failed.', { cause: error });
-    }
-    if (this.#told?.at === exit?.at) this.answer = answer;
+  readonly #act = async (): Promise<void> => {
+    const out = this.#out;
+    if (!out || this.working || this.#isLooking()) return;
+    if (out.exit.from !== undefined && this.#left() > 0) return;
+    this.#room.value?.forward?.stay();
+    this.refusal = undefined;
+    this.working = true;
+    const refusal = await this.#takeStep(out);
+    this.working = false;
+    if (this.#out?.exit.at === out.exit.at) this.refusal = refusal;
   };
+
+  async #takeStep({ exit, knock }: Out): Promise<Refusal | undefined> {
+    const { store, me } = this.#room.value ?? {};
+    const next = this.#next(exit);
+    if (next === 'rejoin' || next === 'takeover') {
+      const how = next === 'takeover' ? 'take-over' : undefined;
+      return refusalOf(this.#room.request(new CallEnterRequestEvent(undefined, how)));
+    }
+    const name = knock?.name ?? me?.name;
+    if (next === 'knock' && name !== undefined) {
+      const message = knock?.message;
+      const wish = { name, ...(message && { message }), camera: knock?.camera ?? false };
+      return refusalOf(this.#room.request(new KnockRequestEvent(wish)));
+    }
+    // To the join screen, which asks for what it takes, and then for the way in.
+    try {
+      await store?.comeBack();
+      return undefined;
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+  }
 
   readonly #toggleClosed = (): void => {
     this.closed = !this.closed;

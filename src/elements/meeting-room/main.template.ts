@@ -14,7 +14,7 @@ export interface StageModule {
 }
 
 const EXPORTED =
-  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, banner, lobby, waiting, preview, join-button, stop-button, dialog, toast, panel, person, person-button';
+  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, lobby, waiting, preview, join-button, beside-button, camera-switch, stop-button, dialog, toast, panel, person, person-button';
 
 /** What the shell shows between header and footer. */
 export interface MainView {

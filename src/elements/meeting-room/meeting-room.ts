@@ -14,6 +14,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { takeKeyFromAddress } from './access-key.ts';
 import { renderAbove, renderMain, type StageModule, type StageState } from './main.template.ts';
 import { RoomLanguage } from './room-language.ts';
+import { OPTIONS, optionsOf } from './room-options.ts';
 import { RoomParts } from './room-parts.ts';
 import { RoomSession } from './room-session.ts';
 import { styles } from './meeting-room.styles.ts';
@@ -33,6 +34,7 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @slot notices - On the screen after an exit, below the steps.
  * @fires {MeetingJoinedEvent} meeting-joined - This page is in the call.
  * @fires {MeetingLeftEvent} meeting-left - This page's stay is over.
+ * @fires {MeetingForwardRequestEvent} meeting-forward-request - The page is about to go to `forward-url`.
  * @fires {MeetingReconnectingEvent} meeting-reconnecting - The connection is lost.
  * @fires {MeetingReconnectedEvent} meeting-reconnected - The connection is back.
  * @fires {MeetingErrorEvent} meeting-error - Something that was asked for failed.
@@ -138,9 +140,10 @@ export class MeetingRoom extends RoomParts {
         this.polite && this.assertive
           ? { polite: this.polite, assertive: this.assertive }
           : undefined,
+      forwardUrl: () => this.forwardUrl,
     });
     this.#provider.setValue(this.#session.context);
-    if (this.hasUpdated) this.#session.start(this.#options());
+    if (this.hasUpdated) this.#session.start(optionsOf(this));
   }
 
   override disconnectedCallback(): void {
@@ -165,13 +168,12 @@ export class MeetingRoom extends RoomParts {
   }
 
   protected override firstUpdated(): void {
-    this.#session?.start(this.#options());
+    this.#session?.start(optionsOf(this));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const options = ['server', 'room', 'name', 'entryToken', 'accessKey', 'credentials'] as const;
-    if (!options.some((option) => changed.has(option))) return;
-    this.store?.configure(this.#options());
+    if (!OPTIONS.some((option) => changed.has(option))) return;
+    this.store?.configure(optionsOf(this));
     this.#check();
   }
 
@@ -208,19 +210,10 @@ export class MeetingRoom extends RoomParts {
     return this.#part(() => this.panelPart);
   }
 
-  #options(): RoomOptions {
-    const { server, room, name, entryToken, accessKey, credentials } = this;
-    return {
-      ...{ server, room },
-      ...(name && { name }),
-      ...(entryToken && { entryToken }),
-      ...(accessKey && { accessKey }),
-      ...(credentials && { credentials }),
-    };
-  }
-
   #connected(connection: ConnectionState): void {
     const before = this.connection.phase;
+    // Who knocks again from the notice sees it until they wait, and no join screen in between.
+    if (before === 'out' && connection.phase === 'joining' && !connection.resuming) return;
     this.connection = connection;
     if (connection.phase === 'idle') {
       this.#prepare();

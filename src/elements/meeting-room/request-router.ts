@@ -17,6 +17,7 @@ import {
   setLink,
   setRole,
 } from './access-requests.ts';
+import { enterCall, knock, withdrawKnock } from './entrance-requests.ts';
 import { resetRoom } from './reset-request.ts';
 import { fail, type RouterPorts } from './router-ports.ts';
 
@@ -25,6 +26,9 @@ type Handlers = {
 };
 
 const HANDLERS: Handlers = {
+  'call-enter-request': enterCall,
+  'knock-request': knock,
+  'knock-withdraw-request': withdrawKnock,
   'call-leave-request': leaveCall,
   'call-end-request': endCall,
   'participant-remove-request': removeParticipant,
@@ -38,9 +42,15 @@ const HANDLERS: Handlers = {
   'room-reset-request': resetRoom,
   'knock-admit-request': admit,
   'knock-deny-request': deny,
-  'knock-withdraw-request': withdrawKnock,
   'panel-request': ({ panel }, ports) => ports.showPanel(panel),
 };
+
+/** Whoever asks there has no toasts to look at: the screen itself says why not. */
+const TOLD_IN_PLACE: ReadonlySet<string> = new Set<Routed>([
+  'call-enter-request',
+  'knock-request',
+  'knock-withdraw-request',
+]);
 
 /**
  * Carries out what somebody asked for, once everybody on its way had the chance to prevent it, and
@@ -56,13 +66,14 @@ export async function carryOut(event: RequestEvent, ports: RouterPorts): Promise
     const verdict = event.verdict();
     ports.store.hold(keyOf(event), verdict);
     const said = await verdict;
+    if (!said.allowed && TOLD_IN_PLACE.has(event.type)) return;
     if (!said.allowed) return refuse(said, ports);
   }
   await handle(event, ports);
 }
 
 /** Tells the person why not, in the page's words; a quiet no needs none. */
-async function refuse(
+export async function refuse(
   { reason, cause }: { reason?: string; cause?: unknown },
   { toast, texts }: RouterPorts,
 ): Promise<void> {
@@ -164,14 +175,6 @@ async function deny({ knock }: KnockDenyRequestEvent, ports: RouterPorts): Promi
     await ports.store.deny(knock.identity);
   } catch (error) {
     await failToDecide(ports.texts().toast.denyFailed(knock.name), error, ports);
-  }
-}
-
-async function withdrawKnock(_: RequestEvent, ports: RouterPorts): Promise<void> {
-  try {
-    await ports.store.withdrawKnock();
-  } catch (error) {
-    await fail(ports.texts().toast.withdrawFailed, error, ports);
   }
 }
 

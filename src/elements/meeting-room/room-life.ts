@@ -1,3 +1,5 @@
+import type { Signal } from '@preact/signals-core';
+import type { Forward } from '../../controllers/room-context.ts';
 import type { Fact, Store } from '../../core/state.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
 import { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
@@ -11,7 +13,8 @@ import type { Toast } from '../meeting-toasts/meeting-toasts.ts';
 import { Announcer } from './announcer.ts';
 import { keepDevices } from './device-wish.ts';
 import { toEvent } from './facts.ts';
-import { carryOut } from './request-router.ts';
+import { Forwarding } from './forwarding.ts';
+import { carryOut, refuse } from './request-router.ts';
 import type { RouterPorts } from './router-ports.ts';
 import type { SessionPorts } from './room-session.ts';
 
@@ -24,13 +27,25 @@ export class RoomLife {
   readonly #store: Store;
   readonly #announcer: Announcer;
   readonly #router: RouterPorts;
+  readonly #forwarding: Forwarding;
 
-  constructor(store: Store, ports: SessionPorts, signal: AbortSignal) {
+  /** @param forward Where the notice finds that the page is about to be sent on. */
+  constructor(
+    store: Store,
+    ports: SessionPorts,
+    signal: AbortSignal,
+    forward: Signal<Forward | undefined>,
+  ) {
     this.#ports = ports;
     this.#store = store;
     this.#announcer = new Announcer(() => this.#texts().live, ports.regions);
     signal.addEventListener('abort', () => this.#announcer.stop(), { once: true });
     this.#router = this.#routerPorts();
+    this.#forwarding = new Forwarding({
+      ...{ store, forward, signal, shell: ports.shell },
+      url: () => ports.forwardUrl(),
+      refused: (verdict) => refuse(verdict, this.#router),
+    });
     // The page may have gone while this was fetched.
     if (!signal.aborted) signal.addEventListener('abort', keepDevices(store), { once: true });
   }
@@ -41,6 +56,8 @@ export class RoomLife {
     this.#announcer.tell(fact, self);
     if (fact.type === 'room-reset') void this.#tellOfReset(fact, self);
     this.#ports.shell.dispatchEvent(toEvent(fact));
+    // After everybody has heard why, for the page may be gone then.
+    if (fact.type === 'meeting-left') void this.#forwarding.after(fact);
   }
 
   /** What was on the screen is gone: whoever did not do it is told who did. */

@@ -16,6 +16,11 @@ export abstract class RoomParts extends RoomMethods {
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
   /** The address that "Copy link" copies; the page's own unless an entry token is set. */
   @property({ attribute: 'invite-url' }) inviteUrl: string | null = null;
+  /**
+   * Where the page goes when a stay is over for good; http or https. `left` goes at once, otherwise
+   * the notice says why and counts down first.
+   */
+  @property({ attribute: 'forward-url' }) forwardUrl: string | null = null;
   /** Leaves out the bar, for a page with controls of its own. */
   @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
   /** Leaves out the Leave button. */

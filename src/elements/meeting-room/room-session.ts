@@ -1,5 +1,5 @@
-import { effect, type ReadonlySignal } from '@preact/signals-core';
-import type { RoomContext } from '../../controllers/room-context.ts';
+import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Forward, RoomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
 import { ROUTED } from '../../events/request-names.ts';
@@ -21,6 +21,8 @@ export interface SessionPorts {
   /** Opens a panel, or with null closes the one that is open. */
   showPanel(name: string | null): Promise<void>;
   regions(): LiveRegions | undefined;
+  /** Where the page is sent on to after the end of a stay, as the page wrote it. */
+  forwardUrl(): string | null;
 }
 
 /**
@@ -33,13 +35,14 @@ export class RoomSession {
   readonly #owned: boolean;
   readonly #ports: SessionPorts;
   readonly #ended = new AbortController();
+  readonly #forward = signal<Forward | undefined>(undefined);
   #life: Promise<RoomLife> | undefined;
 
   /** @param owned Whether `store` was made for this session and ends with it. */
   constructor(store: Store, owned: boolean, ports: SessionPorts) {
     this.store = store;
     const { language: locale, shell, panels, inviteUrl } = ports;
-    this.context = { store, locale, shell, panels, inviteUrl };
+    this.context = { store, locale, shell, panels, inviteUrl, forward: this.#forward };
     this.#owned = owned;
     this.#ports = ports;
   }
@@ -97,7 +100,7 @@ export class RoomSession {
 
   #fetchLife(): Promise<RoomLife> {
     this.#life ??= import('../later.ts').then(
-      ({ RoomLife }) => new RoomLife(this.store, this.#ports, this.#ended.signal),
+      ({ RoomLife }) => new RoomLife(this.store, this.#ports, this.#ended.signal, this.#forward),
     );
     this.#life.catch(() => (this.#life = undefined));
     return this.#life;

@@ -80,6 +80,77 @@ export const styles = css`
     display: none;
   }
 
+  .seen {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-start: 12px;
+    max-inline-size: calc(100% - 24px);
+    padding: 4px 10px;
+    border-radius: 8px;
+    background: rgb(12 13 18 / 0.66);
+    color: #fff;
+    font-size: 13px;
+    font-weight: 600;
+  }
+
+  .switch {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: 44px;
+    padding-inline: 14px;
+    border-radius: 12px;
+    background: var(--_fill);
+    cursor: pointer;
+  }
+
+  .switch span {
+    order: -1;
+  }
+
+  .switch input {
+    flex: none;
+    appearance: none;
+    inline-size: 40px;
+    block-size: 24px;
+    margin: 0;
+    padding: 2px;
+    border: 1px solid var(--_edge);
+    border-radius: 12px;
+    background: var(--_surface);
+    cursor: pointer;
+    transition: background-color 150ms ease-out;
+  }
+
+  .switch input::before {
+    content: '';
+    display: block;
+    block-size: 100%;
+    aspect-ratio: 1;
+    border-radius: 50%;
+    background: var(--_edge);
+    transition: translate 150ms ease-out;
+  }
+
+  .switch input:checked {
+    border-color: var(--_accent);
+    background: var(--_accent);
+  }
+
+  .switch input:checked::before {
+    background: var(--_on-accent);
+    translate: 16px 0;
+  }
+
+  .switch input:checked:dir(rtl)::before {
+    translate: -16px 0;
+  }
+
+  .switch input[aria-busy='true'] {
+    opacity: 0.6;
+  }
+
   .stop {
     justify-self: start;
   }
@@ -97,6 +168,11 @@ export const styles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
+    .switch input,
+    .switch input::before {
+      transition: none;
+    }
+
     .bar::before {
       inline-size: 100%;
       animation: none;
@@ -108,6 +184,11 @@ export const styles = css`
   }
 
   @media (forced-colors: active) {
+    .switch input::before,
+    .switch input:checked::before {
+      background: CanvasText;
+    }
+
     blockquote,
     .note,
     .bar {

@@ -1,26 +1,32 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { RoomController } from '../../controllers/room-controller.ts';
 import { requestKey } from '../../core/state.ts';
+import { KnockWithdrawRequestEvent } from '../../events/knock-withdraw-request.ts';
 import type { Knock } from '../../protocol/knock.ts';
-import { MeetingError } from '../../protocol/meeting-error.ts';
-import { iconWifiOff } from '../icons.generated.ts';
+import { iconCircleAlert, iconWifiOff } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { deviceButton } from '../shared/device-button.styles.ts';
 import { entrance } from '../shared/entrance.styles.ts';
-import { explain } from '../shared/errors.model.ts';
+import { browserOf, deviceHelp } from '../shared/device-help.model.ts';
+import { isOn } from '../shared/device-button.ts';
+import { reasonOf } from '../shared/errors.model.ts';
 import { ShownVideo, renderPreview } from '../shared/preview.ts';
+import { type Refusal, refusalOf, refusalText } from '../shared/refusal.ts';
 import { duration, ticking } from '../shared/ticking.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-waiting.styles.ts';
 
 /**
  * What somebody sees who waits at the door: that the host was asked, for how long, until when, and
- * the own picture.
+ * the own picture with a word on who sees it.
  *
  * @tag meeting-waiting
+ * @fires {KnockWithdrawRequestEvent} knock-withdraw-request - Somebody wants to wait no longer.
  * @csspart waiting - The screen.
  * @csspart preview - The own picture.
+ * @csspart camera-switch - The switch that shows the own picture to hosts.
  * @csspart stop-button - The button that stops waiting.
  */
 export class MeetingWaiting extends LitElement {
@@ -35,10 +41,11 @@ export class MeetingWaiting extends LitElement {
     connection: store.connection.value,
     devices: store.devices.value,
     stopping: store.requests.value.get(requestKey('knock-withdraw'))?.phase === 'pending',
+    showing: store.requests.value.get(requestKey('knock-camera')),
     store,
   }));
 
-  @state() private failure: MeetingError | undefined;
+  @state() private refusal: Refusal | undefined;
   @query('video') private readonly video!: HTMLVideoElement | null;
   @query('h1') private readonly heading!: HTMLElement | null;
 
@@ -65,8 +72,9 @@ export class MeetingWaiting extends LitElement {
     const { texts } = this.#room.locale;
     const { store, devices, stopping } = view;
     const { knock, offline } = view.connection;
+    const note = this.#note(offline);
     return html`<div class="entrance ${offline ? 'offline' : ''}" part="waiting">
-      ${renderPreview({ store, devices, texts })}
+      ${renderPreview({ store, devices, texts, seen: this.#seen(knock) })}
       <section class="words" aria-labelledby="heading">
         <header>
           <h1 id="heading" tabindex="-1" aria-describedby="asked until">
@@ -75,13 +83,19 @@ export class MeetingWaiting extends LitElement {
           ${this.room ? html`<p class="room">${this.room}</p>` : nothing}
         </header>
         <div class="bar" aria-hidden="true"></div>
-        ${this.#renderStatus(knock)}
+        ${this.#renderStatus(knock)} ${this.#renderSwitch(knock)}
         ${
           knock.message
             ? html`<blockquote><span>${texts.waiting.message}</span>${knock.message}</blockquote>`
             : nothing
         }
-        <div class="note" role="status">${this.#note(offline)}</div>
+        <div class="note" role="status">
+          ${
+            note === undefined
+              ? nothing
+              : html`${offline ? iconWifiOff() : iconCircleAlert()}<span>${note}</span>`
+          }
+        </div>
         <button
           class="button stop"
           part="stop-button"
@@ -104,12 +118,41 @@ export class MeetingWaiting extends LitElement {
     </div>`;
   }
 
-  #note(offline: boolean): TemplateResult | typeof nothing {
+  /** The own picture goes to nobody but by this; the camera's own button is for oneself. */
+  #renderSwitch({ camera }: Knock): TemplateResult {
+    const { waiting } = this.#room.locale.texts;
+    const { showing } = this.#room.value ?? {};
+    const pending = showing?.phase === 'pending';
+    return html`<label class="switch" part="camera-switch">
+      <input
+        type="checkbox"
+        role="switch"
+        .checked=${live(camera !== pending)}
+        aria-busy=${pending ? 'true' : nothing}
+        @change=${this.#show}
+      />
+      <span>${waiting.show}</span>
+    </label>`;
+  }
+
+  /** Who sees the picture; undefined when there is none. */
+  #seen({ camera }: Knock): string | undefined {
+    const { waiting } = this.#room.locale.texts;
+    if (!isOn(this.#room.value?.devices.camera ?? { phase: 'off' })) return undefined;
+    return camera ? waiting.seen : waiting.unseen;
+  }
+
+  #note(offline: boolean): string | undefined {
     const { texts } = this.#room.locale;
-    if (offline) return html`${iconWifiOff()}<span>${texts.waiting.offline}</span>`;
-    if (!this.failure) return nothing;
-    const { title, text } = explain(this.failure.code, texts);
-    return html`${iconWifiOff()}<span>${title}. ${text}</span>`;
+    const { devices, showing } = this.#room.value ?? {};
+    if (offline) return texts.waiting.offline;
+    const why = refusalText(this.refusal, texts);
+    if (why !== undefined) return why;
+    if (showing?.phase !== 'failed') return undefined;
+    const { camera } = devices ?? {};
+    return camera?.phase === 'blocked'
+      ? deviceHelp(camera.code, texts, browserOf(navigator.userAgent))
+      : reasonOf(showing.error, texts);
   }
 
   /** Only the focus that was the room's: a page may have its own things to do. */
@@ -119,17 +162,16 @@ export class MeetingWaiting extends LitElement {
   }
 
   readonly #stop = async (): Promise<void> => {
-    const { store, stopping } = this.#room.value ?? {};
-    if (!store || stopping) return;
-    this.failure = undefined;
-    try {
-      await store.withdrawKnock();
-    } catch (error) {
-      this.failure =
-        error instanceof MeetingError
-          ? error
-          : new MeetingError('server-unreachable', 'Withdrawing failed.', { cause: error });
-    }
+    if (this.#room.value?.stopping !== false) return;
+    this.refusal = undefined;
+    this.refusal = await refusalOf(this.#room.request(new KnockWithdrawRequestEvent()));
+  };
+
+  readonly #show = (event: Event): void => {
+    const { store } = this.#room.value ?? {};
+    const input = event.target as HTMLInputElement;
+    // What came of it stands in the knock, and in `requests` or the devices when it failed.
+    void store?.setKnockCamera(input.checked).catch(() => this.requestUpdate());
   };
 }
 

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { DevicesState, Store, VideoSource } from '../../core/state.ts';
 import type { EntranceTexts } from '../../locales/en-entrance.ts';
 import { iconVideoOff } from '../device-icons.generated.ts';
@@ -9,6 +9,8 @@ export interface Preview {
   readonly store: Store;
   readonly devices: DevicesState;
   readonly texts: Pick<EntranceTexts, 'lobby' | 'devices'>;
+  /** Who sees the picture, where that is worth a word. */
+  readonly seen?: string | undefined;
 }
 
 // A device that does not start says so in `devices`, with what to do.
@@ -17,7 +19,7 @@ export function setDevice(store: Store, device: 'camera' | 'microphone', on: boo
   void started.catch(() => undefined);
 }
 
-export function renderPreview({ store, devices, texts }: Preview): TemplateResult {
+export function renderPreview({ store, devices, texts, seen }: Preview): TemplateResult {
   const { lobby } = texts;
   const starting = devices.camera.phase === 'starting';
   const toggle = (device: 'camera' | 'microphone'): TemplateResult =>
@@ -41,6 +43,7 @@ export function renderPreview({ store, devices, texts }: Preview): TemplateResul
             ${iconVideoOff()}<span>${starting ? lobby.cameraStarting : lobby.cameraOff}</span>
           </div>`
     }
+    ${seen === undefined ? nothing : html`<div class="seen">${seen}</div>`}
     <div class="devices">${toggle('microphone')} ${toggle('camera')}</div>
   </div>`;
 }

@@ -54,6 +54,51 @@ describe('the check', () => {
     expect(store.access.value).toEqual({ phase: 'known', access: 'host', here: false });
   });
 
+  it('puts a key away that opens nothing any more, and says so', async () => {
+    const { store, api } = setUp();
+    const revoked = new MeetingError('access-key-revoked', 'Withdrawn.');
+    api.on('call-check', revoked, { access: 'knock', here: false });
+    await store.check();
+    expect(api.calls.map(({ input }) => input)).toEqual([{ visitor, key: 'key-1' }, { visitor }]);
+    expect(store.access.value).toEqual({
+      ...{ phase: 'known', access: 'knock', here: false },
+      key: revoked,
+    });
+    api.on('call-enter', new MeetingError('room-locked', 'Locked.'));
+    await expect(store.join({ name: 'Ada' })).rejects.toMatchObject({ code: 'room-locked' });
+    expect(api.calls.at(-1)?.input).not.toHaveProperty('key');
+    expect(store.access.value).toMatchObject({ access: 'knock', key: revoked });
+
+    api.on('call-check', { access: 'always', here: false });
+    store.configure({ ...options, accessKey: 'key-2' });
+    await vi.waitUntil(() => store.access.value.phase === 'known');
+    expect(api.calls.at(-1)?.input).toEqual({ visitor, key: 'key-2' });
+    expect(store.access.value).toEqual({ phase: 'known', access: 'always', here: false });
+  });
+
+  it('is made again without the key when that was withdrawn meanwhile', async () => {
+    const { store, api } = setUp();
+    await store.check();
+    api.on('call-check', { access: 'knock', here: false });
+    api.on('call-enter', new MeetingError('access-key-expired', 'Too late.'));
+    await expect(store.join({ name: 'Ada' })).rejects.toMatchObject({ code: 'access-key-expired' });
+    await vi.waitUntil(() => store.access.value.phase === 'known');
+    expect(api.calls.at(-1)).toMatchObject({ stem: 'call-check', input: { visitor } });
+    expect(store.access.value).toMatchObject({
+      access: 'knock',
+      key: { code: 'access-key-expired' },
+    });
+  });
+
+  it('fails when another way is what is wrong', async () => {
+    const { store, api } = setUp();
+    store.configure(options);
+    api.on('call-check', new MeetingError('access-key-invalid', 'Of an authorize of the page.'));
+    await store.check();
+    expect(api.count('call-check')).toBe(1);
+    expect(store.access.value).toMatchObject({ phase: 'failed' });
+  });
+
   it('believes the last question only', async () => {
     const { store, api } = setUp();
     let late = (): void => {};

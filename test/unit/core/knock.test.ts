@@ -173,7 +173,7 @@ describe('being let in', () => {
     api.on('call-resume', over(removed));
     sockets.last.say({ type: 'admitted' });
     await tick();
-    expect(store.connection.value).toEqual({ phase: 'out', exit: removed });
+    expect(store.connection.value).toEqual({ phase: 'out', exit: removed, knock });
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -191,7 +191,7 @@ describe('not being let in', () => {
     const { store, sockets, types, page } = await atTheDoor();
     sockets.last.say({ type: 'over', exit });
     await tick();
-    expect(store.connection.value).toEqual({ phase: 'out', exit });
+    expect(store.connection.value).toEqual({ phase: 'out', exit, knock });
     expect(types()).toEqual(['meeting-left']);
     expect(vi.getTimerCount()).toBe(0);
     // Only the join screen's own question is still to be woken.
@@ -262,7 +262,7 @@ describe('waiting no longer', () => {
     const { store, api } = await atTheDoor();
     api.on('knock-withdraw', over(denied));
     await store.withdrawKnock();
-    expect(store.connection.value).toEqual({ phase: 'out', exit: denied });
+    expect(store.connection.value).toEqual({ phase: 'out', exit: denied, knock });
   });
 
   it('does not end in the call when a host was faster', async () => {
