@@ -1,6 +1,7 @@
 /**
  * Runs `task` every `interval` ms, never twice at once, until `signal` aborts. What a run throws
- * goes to `failed`, and the next run comes as if nothing had been.
+ * goes to `failed`, and the next run comes as if nothing had been. A run that the end cuts off, by
+ * closing the database under it, has not failed: another process does it, or the next start.
  *
  * @returns a function that runs it now, or right after the run that is on.
  */
@@ -25,7 +26,7 @@ export function repeat(
     try {
       await task();
     } catch (error) {
-      failed(error);
+      if (!signal.aborted) failed(error);
     }
     isRunning = false;
     if (signal.aborted) return;
