@@ -31,7 +31,9 @@ window.crowd = {
     member.lost = new Promise((resolve) => room.once('disconnected', () => resolve(crowd.now())));
     crowd.rooms.set(identity, member);
     crowd.source ??= crowd.camera();
-    await room.connect(door, token, { autoSubscribe: false });
+    // A machine that is slow is not a refusal.
+    const patience = { peerConnectionTimeout: 60_000, websocketTimeout: 60_000 };
+    await room.connect(door, token, { autoSubscribe: false, ...patience });
     const options = { source: 'camera', simulcast: false };
     await room.localParticipant.publishTrack(crowd.source.clone(), options);
   },

@@ -29,6 +29,11 @@ export function within(
   return { what, goal, got: spread(times), isMet: value <= limit, isNear: value <= 5 * limit };
 }
 
+/** What could not be measured is not kept. */
+export function failed(what: string, error: unknown): Figure {
+  return { what, goal: 'yes', got: `no: ${String(error)}`, isMet: false, isNear: false };
+}
+
 /** Something to know, without a goal. */
 export function note(what: string, got: string): Figure {
   return { what, goal: '–', got, isMet: true, isNear: true };

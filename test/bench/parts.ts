@@ -1,5 +1,5 @@
 import { Stage, type Backend } from '../e2e/harness.ts';
-import { print, type Figure } from './figure.ts';
+import { failed, type Figure, print } from './figure.ts';
 import { type LivekitThen, removalInAJoin } from './k3-removal-in-a-join.ts';
 import { endForEveryone } from './k4-end-for-everyone.ts';
 import { endButMe } from './k5-end-but-me.ts';
@@ -46,21 +46,29 @@ const k3 = (livekit: LivekitThen, moments = MOMENTS): Measure => {
 const k6: Measure = (stage) => joinsAgainstTheLock(stage, { joins: 200, toggles: 50 });
 
 /** On one process with PGlite. */
-async function onOne(title: string, measure: Measure): Promise<Figure[]> {
-  return on(await Stage.start({ settings: UNHURRIED }), title, measure);
-}
+const onOne = (title: string, measure: Measure): Promise<Figure[]> =>
+  on(Stage.start({ settings: UNHURRIED }), title, measure);
 
 /** On two processes with PostgreSQL behind one address. */
-async function onTwo(title: string, measure: Measure): Promise<Figure[]> {
-  return on(await Stage.startCluster({ settings: UNHURRIED }), title, measure);
-}
+const onTwo = (title: string, measure: Measure): Promise<Figure[]> =>
+  on(Stage.startCluster({ settings: UNHURRIED }), title, measure);
 
-async function on(stage: Stage<Backend>, title: string, measure: Measure): Promise<Figure[]> {
+/** What can't be measured is a miss, and the other parts go on. */
+async function on(
+  starting: Promise<Stage<Backend>>,
+  title: string,
+  measure: Measure,
+): Promise<Figure[]> {
+  const stage = await starting;
+  let figures: Figure[];
   try {
-    const figures = await measure(stage);
-    print(title, figures);
-    return figures;
+    figures = await measure(stage);
+  } catch (error) {
+    console.error(error);
+    figures = [failed('measured to the end', error)];
   } finally {
     await stage.close();
   }
+  print(title, figures);
+  return figures;
 }
