@@ -29,6 +29,20 @@ async function last(store: FakeStore, called: string): Promise<unknown> {
 /** As the Enter key does it in a box of the form. */
 const enter = (lobby: HTMLElement): void => must(lobby, 'form').querySelector('button')?.click();
 
+describe('a join screen with more than fits', () => {
+  it('keeps the picture above the words, and scrolls', async () => {
+    const { room, lobby, store } = await lobbyWith(KNOCK, 'Knock');
+    const box = room.parentElement;
+    box?.setAttribute('style', 'width:360px;height:480px');
+    store.access.value = { ...KNOCK, key: new MeetingError('access-key-revoked', 'raw') };
+    await waitUntil(() => part(lobby, '.problem'), 'it says why');
+    const rect = (selector: string): DOMRect => must(lobby, selector).getBoundingClientRect();
+    await waitUntil(() => rect('.preview').width < 360, 'it is narrow');
+    assert.isAtMost(rect('.preview').bottom, rect('h1').top);
+    assert.isAtLeast(rect('.preview').top, room.getBoundingClientRect().top);
+  });
+});
+
 describe('what is wanted on the join screen', () => {
   it('is a request: whoever knows better prevents it', async () => {
     const { room, store, lobby } = await lobbyWith(JOIN, 'Join');
@@ -138,6 +152,8 @@ describe('the own camera at the door', () => {
     const box = must(waiting, '[role=switch]') as HTMLInputElement;
     assert.strictEqual(box.labels?.[0]?.textContent?.trim(), 'Hosts see me while I wait');
     assert.strictEqual(must(waiting, '.seen').textContent, 'Only you see this');
+    const empty = must(waiting, '.note').getBoundingClientRect();
+    assert.strictEqual(empty.height, 0, 'where nothing is to be said, nothing is shown');
     box.click();
     assert.deepEqual(await last(store, 'setKnockCamera'), true);
     await waitUntil(() => part(waiting, '.seen')?.textContent === 'Hosts see this', 'hosts see it');

@@ -72,7 +72,6 @@ export class MeetingWaiting extends LitElement {
     const { texts } = this.#room.locale;
     const { store, devices, stopping } = view;
     const { knock, offline } = view.connection;
-    const note = this.#note(offline);
     return html`<div class="entrance ${offline ? 'offline' : ''}" part="waiting">
       ${renderPreview({ store, devices, texts, seen: this.#seen(knock) })}
       <section class="words" aria-labelledby="heading">
@@ -89,13 +88,7 @@ export class MeetingWaiting extends LitElement {
             ? html`<blockquote><span>${texts.waiting.message}</span>${knock.message}</blockquote>`
             : nothing
         }
-        <div class="note" role="status">
-          ${
-            note === undefined
-              ? nothing
-              : html`${offline ? iconWifiOff() : iconCircleAlert()}<span>${note}</span>`
-          }
-        </div>
+        <div class="note" role="status">${this.#renderNote(offline)}</div>
         <button
           class="button stop"
           part="stop-button"
@@ -140,6 +133,12 @@ export class MeetingWaiting extends LitElement {
     const { waiting } = this.#room.locale.texts;
     if (!isOn(this.#room.value?.devices.camera ?? { phase: 'off' })) return undefined;
     return camera ? waiting.seen : waiting.unseen;
+  }
+
+  #renderNote(offline: boolean): TemplateResult | typeof nothing {
+    const note = this.#note(offline);
+    if (note === undefined) return nothing;
+    return html`${offline ? iconWifiOff() : iconCircleAlert()}<span>${note}</span>`;
   }
 
   #note(offline: boolean): string | undefined {

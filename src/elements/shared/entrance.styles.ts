@@ -95,6 +95,8 @@ export const entrance = css`
   @container (max-width: 760px) {
     .entrance {
       grid-template-columns: minmax(0, 440px);
+      /* The picture keeps its place when there is more than fits. */
+      grid-auto-rows: max-content;
       gap: 20px;
     }
 
