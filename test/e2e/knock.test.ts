@@ -24,10 +24,10 @@ async function knockedRoom(): Promise<{ room: string; host: Person; guest: Perso
   return { room, host, guest };
 }
 
-/** Opens the page anew in the guest's browser, and knocks. */
+/** From the notice, by what the room knows of them. */
 async function knocksAgain(guest: Person): Promise<void> {
-  await guest.page.getByRole('button', { name: /^Knock( again)?$/ }).click();
-  await guest.knock();
+  await guest.page.getByRole('button', { name: 'Knock again' }).click();
+  await guest.waits();
 }
 
 describe('A guest knocks with a line of text', () => {
