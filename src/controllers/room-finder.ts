@@ -132,17 +132,8 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
     );
   }
 
-  /** The element of that id, here or in a tree around: a control hands its room on to its parts. */
   #lookUp(meeting: string | HTMLElement): Element | null {
-    if (typeof meeting !== 'string') return meeting;
-    for (let at: Element | null = this.#host; at;) {
-      const tree = at.getRootNode();
-      if (!(tree instanceof Document || tree instanceof ShadowRoot)) return null;
-      const found = tree.getElementById(meeting);
-      if (found) return found;
-      at = tree instanceof ShadowRoot ? tree.host : null;
-    }
-    return null;
+    return typeof meeting === 'string' ? findAround(this.#host, meeting) : meeting;
   }
 
   #lose(): void {
@@ -182,4 +173,11 @@ function sameFields<T extends object>(a: T, b: T | undefined): boolean {
   if (!b) return false;
   const keys = Object.keys(a) as (keyof T)[];
   return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
+}
+
+/** The element of that id in the tree of `from` or one around: a control hands its room's id on. */
+function findAround(from: Element, id: string): Element | null {
+  const tree = from.getRootNode();
+  if (tree instanceof ShadowRoot) return tree.getElementById(id) ?? findAround(tree.host, id);
+  return tree instanceof Document ? tree.getElementById(id) : null;
 }

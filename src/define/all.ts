@@ -6,7 +6,7 @@ import './meeting-room.ts';
  * fetches it with the room's own stage, later.
  */
 const OUTSIDE =
-  'leave-menu, meeting-controls, meeting-grid, meeting-knocks, meeting-notice, participant-tile';
+  'leave-menu, meeting-controls, meeting-grid, meeting-knocks, meeting-notice, meeting-people, participant-tile';
 
 function registerWhenUsed(): void {
   if (!document.querySelector(OUTSIDE)) return;

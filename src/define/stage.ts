@@ -8,5 +8,13 @@ import './meeting-panel.ts';
 import './meeting-toasts.ts';
 import './meeting-waiting.ts';
 
-export { renderStage } from '../elements/meeting-room/stage.template.ts';
-export { stageStyles } from '../elements/meeting-room/stage.styles.ts';
+import { PANEL_LOADERS } from './panels.ts';
+
+// A panel that the page has outside of a room needs no opening.
+for (const [name, load] of Object.entries(PANEL_LOADERS)) {
+  // It stays as it is when it can't be fetched.
+  if (globalThis.document?.querySelector(`meeting-${name}`)) void Promise.allSettled([load()]);
+}
+
+export { PARTS, renderStage } from '../elements/meeting-room/stage.template.ts';
+export { openPanel, prepareCall } from '../elements/meeting-room/room-panels.ts';

@@ -4,6 +4,8 @@ import { requestKey } from '../../src/core/state.ts';
 import { CallEndRequestEvent } from '../../src/events/call-end-request.ts';
 import { MeetingError, type ErrorCode } from '../../src/protocol/meeting-error.ts';
 import type { Exit, ExitReason, NextStep } from '../../src/protocol/exit.ts';
+import type { RoomEvent } from '../../src/protocol/events.ts';
+import type { AccessList, Invitation } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
 import { paintedCamera } from './painted-camera.ts';
@@ -162,6 +164,88 @@ const beside =
 /** The list of people in the panel. */
 const peopleList = (room: MeetingRoom): HTMLElement | undefined =>
   inShadow(inShadow(inShadow(room, 'meeting-panel'), 'meeting-people'), 'meeting-people-list');
+
+const MINUTE = 60_000;
+
+const guest = (index: number) =>
+  ({ identity: `p_9${index}`, name: NAMES[index] ?? '', role: 'guest', person: `q${index}` }) as const;
+
+const invitation = (index: number, more: Partial<Invitation> = {}): Invitation => ({
+  id: `v_${index}`,
+  name: NAMES[index + 4] ?? '',
+  access: 'always',
+  uses: 0,
+  createdAt: Date.now() - 90 * MINUTE,
+  here: [],
+  ...more,
+});
+
+/** Who may come in and who may not, as a host who has done some of everything sees it. */
+const accessList: Partial<AccessList> = {
+  link: { access: 'always', createdAt: Date.now() - 900 * MINUTE, lastUsedAt: Date.now() - MINUTE },
+  invitations: [
+    invitation(0, { email: 'priya@example.com', uses: 1, maxUses: 3, here: [guest(4)] }),
+    invitation(3, { access: 'host', expiresAt: Date.now() + 600 * MINUTE }),
+    invitation(6, { revokedAt: Date.now() - MINUTE, uses: 2 }),
+  ],
+  passes: [{ participant: guest(7), until: Date.now() + 94_000 }],
+  excluded: [
+    {
+      participant: guest(13),
+      reason: 'removed',
+      at: Date.now() - 12 * MINUTE,
+      by: HOST,
+      note: 'Please come back after the break.',
+      blocked: false,
+    },
+    { participant: guest(3), reason: 'removed', at: Date.now() - 30 * MINUTE, blocked: true },
+  ],
+};
+
+const HAPPENED: (Partial<RoomEvent> & { type: RoomEvent['type'] })[] = [
+  { type: 'participant-removed', participant: guest(13), note: 'Please come back later.', by: HOST },
+  { type: 'room-locked', cause: 'removal' },
+  { type: 'participant-joined', participant: { ...guest(4), joinedAt: 1, connection: 'connected' } },
+  { type: 'knock-admitted', knock: knock(0), by: HOST },
+  { type: 'knock-received', knock: knock(0) },
+  { type: 'role-changed', participant: { ...guest(2), role: 'host' }, by: HOST },
+  { type: 'invitation-created', invitation: invitation(0), by: HOST },
+  { type: 'participant-left', participant: guest(7), reason: 'left' },
+  { type: 'participant-joined', participant: { ...guest(7), joinedAt: 1, connection: 'connected' } },
+];
+
+/** The panel at one of its tabs. */
+const peopleTab =
+  (tab: 'people' | 'access' | 'activity', more?: Scene): Scene =>
+  async (store, room) => {
+    store.setAccessList(accessList);
+    const events = HAPPENED.map((event, index) => ({
+      id: `e${index}`,
+      seq: 90 - index,
+      at: Date.now() - index * 400 * MINUTE * (index > 5 ? 1 : 0.01),
+      room: 'acme',
+      ...event,
+    })) as RoomEvent[];
+    store.activities = [{ events, more: true }];
+    const people = await until(() => inShadow(inShadow(room, 'meeting-panel'), 'meeting-people'));
+    (await until(() => inShadow(people, `#${tab}`))).click();
+    await more?.(store, room);
+  };
+
+const accessOf = (room: MeetingRoom): HTMLElement | undefined =>
+  inShadow(inShadow(inShadow(room, 'meeting-panel'), 'meeting-people'), 'meeting-access');
+
+/** Makes an invitation by the form, or tries to without a name. */
+const invite =
+  (name: string): Scene =>
+  async (_, room) => {
+    const form = await until(() => inShadow(accessOf(room), 'meeting-invite'));
+    const box = (await until(() => inShadow(form, 'input[name=name]'))) as HTMLInputElement;
+    box.value = name;
+    inShadow(form, '.primary')?.click();
+    const shown = await until(() => inShadow(form, name ? '.new' : '.problem'));
+    shown.scrollIntoView({ block: 'center' });
+  };
 
 /** Opens the menu of the row at `index`. */
 const personMenu =
@@ -338,6 +422,28 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'people-200': beside(200),
   'people-menu': beside(5, 'host', personMenu(1)),
   'people-menu-self': beside(2, 'host', personMenu(0)),
+  'people-outside': beside(3, 'host', peopleTab('people')),
+  'people-access': beside(3, 'host', peopleTab('access')),
+  'people-access-end': beside(
+    3,
+    'host',
+    peopleTab('access', async (_, room) => {
+      const details = await until(() => inShadow(accessOf(room), 'section:last-child details'));
+      (details as HTMLDetailsElement).open = true;
+      details.scrollIntoView({ block: 'end' });
+    }),
+  ),
+  'people-access-empty': beside(1, 'host', async (store, room) => {
+    await peopleTab('access')(store, room);
+    store.setAccessList({});
+  }),
+  'people-access-failed': beside(1, 'host', async (store, room) => {
+    await peopleTab('access')(store, room);
+    store.accessList.value = { phase: 'failed', error: new MeetingError('server-unreachable', '') };
+  }),
+  'people-invited': beside(3, 'host', peopleTab('access', invite('Noor'))),
+  'people-invite-wrong': beside(3, 'host', peopleTab('access', invite(''))),
+  'people-activity': beside(3, 'host', peopleTab('activity')),
   'controls-more': async (store, room) => {
     await call(5)(store, room);
     const more = await until(() => inShadow(inShadow(room, 'meeting-controls'), 'meeting-more'));

@@ -1,10 +1,10 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
-import { requestKey } from '../../core/state.ts';
 import { CallEndRequestEvent } from '../../events/call-end-request.ts';
 import { CallLeaveRequestEvent } from '../../events/call-leave-request.ts';
-import { iconLogOut, iconPhoneOff, iconUserX } from '../icons.generated.ts';
+import { PanelRequestEvent } from '../../events/panel-request.ts';
+import { iconLogOut } from '../icons.generated.ts';
 import { longPress } from '../shared/long-press.ts';
 import { walk } from '../shared/menu.model.ts';
 import { menu } from '../shared/menu.styles.ts';
@@ -13,14 +13,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { Typeahead } from '../shared/typeahead.ts';
 import { Hover } from './hover.ts';
 import { styles } from './leave-menu.styles.ts';
-
-type Way = 'call' | 'end' | 'endOthers';
-const WAYS: readonly Way[] = ['call', 'end', 'endOthers'];
-const ICONS: Record<Way, () => TemplateResult> = {
-  call: iconLogOut,
-  end: iconPhoneOff,
-  endOthers: iconUserX,
-};
+import { hintOf, ICONS, leaveView, type Way, waysOf } from './ways.ts';
 
 /**
  * The way out of the call: one red button, and for hosts a menu of the ways to end it. Shows nothing
@@ -32,6 +25,7 @@ const ICONS: Record<Way, () => TemplateResult> = {
  * @tag leave-menu
  * @fires {CallLeaveRequestEvent} call-leave-request - Somebody wants to leave.
  * @fires {CallEndRequestEvent} call-end-request - A host wants to end the call.
+ * @fires {PanelRequestEvent} panel-request - The only host wants to make somebody else host first.
  * @csspart leave-button - The button.
  * @csspart menu - The menu.
  * @csspart menu-item - One way to leave.
@@ -46,13 +40,7 @@ export class LeaveMenu extends LitElement {
   /** Turns Ctrl/⌘+Shift+L off. */
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
 
-  readonly #room = new RoomController(this, ({ store, shell }) => ({
-    phase: store.connection.value.phase,
-    host: store.me.value?.role === 'host',
-    leaving: store.requests.value.get(requestKey('call-leave'))?.phase === 'pending',
-    ending: store.requests.value.get(requestKey('call-end'))?.phase === 'pending',
-    shell,
-  }));
+  readonly #room = new RoomController(this, leaveView);
   readonly #internals = this.attachInternals();
 
   @state() private open = false;
@@ -94,7 +82,7 @@ export class LeaveMenu extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { phase, host, leaving, ending } = this.#room.value ?? {};
+    const { phase, host, last, leaving, ending } = this.#room.value ?? {};
     if (phase !== 'joined' && phase !== 'reconnecting') return nothing;
     const { leave } = this.#room.locale.texts;
     const busy = leaving || ending;
@@ -102,7 +90,7 @@ export class LeaveMenu extends LitElement {
         class="leave"
         part="leave-button"
         type="button"
-        title=${host ? nothing : leave.call}
+        title=${last ? leave.lastHint : host ? nothing : leave.call}
         aria-haspopup=${host ? 'menu' : nothing}
         aria-expanded=${host ? String(this.open) : nothing}
         aria-controls=${host ? 'menu' : nothing}
@@ -117,11 +105,11 @@ export class LeaveMenu extends LitElement {
       >
         ${iconLogOut()}<span>${ending ? leave.ending : leave.leave}</span>
       </button>
-      ${host ? this.#renderMenu() : nothing}`;
+      ${host ? this.#renderMenu(last === true) : nothing}`;
   }
 
   /** A name is the title alone, as what is said to press; what follows describes it. */
-  #renderMenu(): TemplateResult {
+  #renderMenu(last: boolean): TemplateResult {
     const { leave } = this.#room.locale.texts;
     return html`<div
       class="menu"
@@ -133,10 +121,10 @@ export class LeaveMenu extends LitElement {
       @keydown=${this.#menuKey}
       @focusout=${this.#focusLeft}
     >
-      ${WAYS.map(
+      ${this.#ways().map(
         (way) =>
           html`<button
-            class="item ${way === 'call' ? '' : 'danger'}"
+            class="item ${way.startsWith('end') ? 'danger' : ''}"
             part="menu-item"
             role="menuitem"
             type="button"
@@ -147,11 +135,15 @@ export class LeaveMenu extends LitElement {
             ${ICONS[way]()}
             <span class="words">
               <span class="title">${leave[way]}</span>
-              <span class="hint" id="${way}-hint" aria-hidden="true">${leave[`${way}Hint`]}</span>
+              <span class="hint" id="${way}-hint" aria-hidden="true">${hintOf(way, last, leave)}</span>
             </span>
           </button>`,
       )}
     </div>`;
+  }
+
+  #ways(): readonly Way[] {
+    return this.#room.value ? waysOf(this.#room.value) : [];
   }
 
   #items(): HTMLElement[] {
@@ -181,9 +173,9 @@ export class LeaveMenu extends LitElement {
   #choose(way: Way): void {
     this.#close(true);
     if (this.#busy()) return;
-    this.#room.request(
-      way === 'call' ? new CallLeaveRequestEvent() : new CallEndRequestEvent(way === 'endOthers'),
-    );
+    if (way === 'handOver') this.#room.request(new PanelRequestEvent('people'));
+    else if (way === 'call') this.#room.request(new CallLeaveRequestEvent());
+    else this.#room.request(new CallEndRequestEvent(way === 'endOthers'));
   }
 
   #busy(): boolean {
@@ -270,7 +262,7 @@ export class LeaveMenu extends LitElement {
       return;
     }
     const { leave } = this.#room.locale.texts;
-    const titles = WAYS.map((way) => leave[way]);
+    const titles = this.#ways().map((way) => leave[way]);
     const target = walk(event.key, at, items.length) ?? this.#typeahead.type(event.key, at, titles);
     if (target === undefined) return;
     event.preventDefault();

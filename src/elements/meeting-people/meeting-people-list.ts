@@ -6,7 +6,6 @@ import { people } from '../../locales/en-people.ts';
 import { walk } from '../shared/menu.model.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import type { MeetingPerson } from './meeting-person.ts';
-import { list } from './list.styles.ts';
 
 /**
  * The list of the people in the call. For hosts, arrow keys move from row to row.
@@ -18,7 +17,7 @@ import { list } from './list.styles.ts';
  * @csspart menu-item - One of its items.
  */
 export class MeetingPeopleList extends LitElement {
-  static override styles = [tokens, list];
+  static override styles = [tokens];
 
   /** The room, or its id, for a list outside of it. */
   @property() meeting: string | HTMLElement | null = null;

@@ -1,14 +1,18 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
 import { people } from '../../locales/en-people.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-people.styles.ts';
 
+type Tab = 'people' | 'access' | 'activity';
+const TABS: readonly Tab[] = ['people', 'access', 'activity'];
+
 /**
- * The people in the call; hosts decide on them here.
+ * The people in the call. Hosts decide on them here, say who else may come in, and see what happened.
  *
  * @tag meeting-people
+ * @csspart tab - What hosts choose a part by.
  * @csspart person - A row.
  * @csspart person-button - The button that opens a row's menu.
  * @csspart menu - A row's menu.
@@ -24,22 +28,82 @@ export class MeetingPeople extends LitElement {
 
   readonly #room = new PanelController(
     this,
-    ({ store }) => ({ phase: store.connection.value.phase }),
+    ({ store }) => ({
+      phase: store.connection.value.phase,
+      host: store.me.value?.role === 'host',
+    }),
     { people },
   );
 
+  @state() private tab: Tab = 'people';
+
   protected override render(): TemplateResult | typeof nothing {
-    const { phase } = this.#room.value ?? {};
+    const { phase, host } = this.#room.value ?? {};
     if (phase !== 'joined' && phase !== 'reconnecting') return nothing;
     const { people: texts } = this.#room.locale.texts;
-    return html`<div class="scroll" role="group" aria-label=${texts.inCall} tabindex="0">
-      <meeting-people-list
-        exportparts="person, person-button, menu, menu-item"
-        .meeting=${this.meeting}
-        .withoutRemove=${this.withoutRemove}
-      ></meeting-people-list>
-    </div>`;
+    if (!host) {
+      return html`<div class="scroll" role="group" aria-label=${texts.inCall} tabindex="0">
+        ${this.#renderPeople()}
+      </div>`;
+    }
+    return html`<div class="tabs" role="tablist" aria-label=${texts.tabs} @keydown=${this.#walk}>
+        ${TABS.map((tab) => this.#renderTab(tab))}
+      </div>
+      <div class="scroll" id="panel" role="tabpanel" aria-labelledby=${this.tab} tabindex="0">
+        ${this.#renderPart()}
+      </div>`;
   }
+
+  #renderTab(tab: Tab): TemplateResult {
+    const isChosen = tab === this.tab;
+    return html`<button
+      class="tab"
+      part="tab"
+      id=${tab}
+      type="button"
+      role="tab"
+      aria-selected=${String(isChosen)}
+      aria-controls=${isChosen ? 'panel' : nothing}
+      tabindex=${isChosen ? 0 : -1}
+      @click=${() => (this.tab = tab)}
+    >
+      ${this.#room.locale.texts.people.tab[tab]}
+    </button>`;
+  }
+
+  #renderPart(): TemplateResult {
+    switch (this.tab) {
+      case 'people':
+        return html`${this.#renderPeople()}
+          <meeting-outside exportparts="person" .meeting=${this.meeting}></meeting-outside>`;
+      case 'access':
+        return html`<meeting-access .meeting=${this.meeting}></meeting-access>`;
+      case 'activity':
+        return html`<meeting-activity .meeting=${this.meeting}></meeting-activity>`;
+    }
+  }
+
+  #renderPeople(): TemplateResult {
+    return html`<meeting-people-list
+      exportparts="person, person-button, menu, menu-item"
+      .meeting=${this.meeting}
+      .withoutRemove=${this.withoutRemove}
+    ></meeting-people-list>`;
+  }
+
+  readonly #walk = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+    const at = TABS.indexOf(this.tab);
+    const steps: Record<string, number> = { [forward]: at + 1, [back]: at - 1, Home: 0, End: -1 };
+    const step = steps[event.key];
+    const tab = step === undefined ? undefined : TABS.at(step % TABS.length);
+    if (!tab) return;
+    event.preventDefault();
+    this.tab = tab;
+    this.shadowRoot?.querySelector<HTMLElement>(`#${tab}`)?.focus();
+  };
 }
 
 declare global {

@@ -9,7 +9,7 @@ import type { ErrorCode } from '../../protocol/meeting-error.ts';
 import type { Participant } from '../../protocol/participant.ts';
 import { iconMicOff } from '../device-icons.generated.ts';
 import { iconCrown, iconEllipsis, iconUser, iconUserX } from '../icons.generated.ts';
-import { explain } from '../shared/errors.model.ts';
+import { sentenceOf } from '../shared/errors.model.ts';
 import { walk } from '../shared/menu.model.ts';
 import { menu } from '../shared/menu.styles.ts';
 import { hue, initials } from '../shared/person.model.ts';
@@ -147,8 +147,7 @@ export class MeetingPerson extends LitElement {
 
   /** A name is the title alone; what follows, or why it can't be, describes it. */
   #renderItem({ title, hint, icon, danger, why, act }: Item, index: number): TemplateResult {
-    const reason = why && explain(why, this.#room.locale.texts);
-    const words = reason ? `${reason.title}. ${reason.text}` : hint;
+    const words = why ? sentenceOf(why, this.#room.locale.texts) : hint;
     return html`<button
       class="item ${danger ? 'danger' : ''}"
       part="menu-item"

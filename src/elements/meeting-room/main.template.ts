@@ -1,20 +1,20 @@
-import { html, type CSSResult, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ConnectionState } from '../../core/state.ts';
 import type { EntranceTexts } from '../../locales/en-entrance.ts';
-import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
 import type { MeetingRoom } from './meeting-room.ts';
+import type { CallSignals, openPanel, prepareCall } from './room-panels.ts';
 
 /** What a call needs, or that it is not here. */
 export type StageState = 'loading' | 'failed' | StageModule;
 
 /** What is fetched with the elements of a call. */
 export interface StageModule {
-  readonly stageStyles: CSSResult;
-  renderStage(view: StageView): TemplateResult;
+  readonly openPanel: typeof openPanel;
+  readonly prepareCall: typeof prepareCall;
+  /** The parts of the call's elements that pages may style. */
+  readonly PARTS: string;
+  renderStage(view: MainView): TemplateResult;
 }
-
-const EXPORTED =
-  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, lobby, waiting, preview, join-button, beside-button, camera-switch, stop-button, dialog, toast, panel, person, person-button';
 
 /** What the shell shows between header and footer. */
 export interface MainView {
@@ -22,17 +22,8 @@ export interface MainView {
   readonly connection: ConnectionState;
   readonly stage: StageState;
   readonly texts: EntranceTexts;
-  /** Whether a panel is open. */
-  readonly beside: boolean;
-  readonly inviteUrl: string | null;
-  /** Fetches each panel, by its name. */
-  readonly loaders: MeetingPanel['loaders'];
+  readonly signals: CallSignals;
   readonly loadAgain: () => void;
-}
-
-/** The same, and the parts that pages may style. */
-export interface StageView extends MainView {
-  readonly parts: string;
 }
 
 /** The one of join screen, waiting, call and notice that is true now. */
@@ -46,28 +37,28 @@ export function renderMain(view: MainView): TemplateResult {
     return html`<div class="waiting" role="status">${texts.lobby.resuming}</div>`;
   }
   if (connection.phase === 'out') {
-    return html`<meeting-notice exportparts=${EXPORTED}>
+    return html`<meeting-notice exportparts=${stage.PARTS}>
       <slot name="notices"></slot>
     </meeting-notice>`;
   }
   if (connection.phase === 'waiting') {
     return html`<meeting-waiting
-      exportparts=${EXPORTED}
+      exportparts=${stage.PARTS}
       .room=${view.room.room}
     ></meeting-waiting>`;
   }
-  return stage.renderStage({ ...view, parts: EXPORTED });
+  return stage.renderStage(view);
 }
 
 /** What lies above all of it. */
 export function renderAbove(): TemplateResult {
-  return html`<meeting-toasts exportparts=${EXPORTED}></meeting-toasts>
-    <meeting-confirm exportparts=${EXPORTED}></meeting-confirm>`;
+  return html`<meeting-toasts exportparts="toast"></meeting-toasts>
+    <meeting-confirm exportparts="dialog"></meeting-confirm>`;
 }
 
 function renderLobby({ room }: MainView): TemplateResult {
   return html`<meeting-lobby
-    exportparts=${EXPORTED}
+    exportparts="lobby, preview, microphone-button, camera-button, join-button, beside-button"
     .name=${room.name}
     .room=${room.room}
     .nameOptional=${room.entryToken !== undefined}

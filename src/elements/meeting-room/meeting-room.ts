@@ -1,14 +1,12 @@
 import { ContextProvider } from '@lit/context';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { roomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, RoomOptions, Store } from '../../core/state.ts';
 import { RoomStore } from '../../core/room-store.ts';
 import type { MeetingRoomEventMap } from '../../events/map.ts';
 import type { Locale } from '../../locales/locale.ts';
-import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
-import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
-import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { takeKeyFromAddress } from './access-key.ts';
@@ -96,15 +94,14 @@ export class MeetingRoom extends RoomParts {
 
   @state() private connection: ConnectionState = { phase: 'idle' };
   @state() private stageState: StageState = 'loading';
-  @query('meeting-confirm') private readonly confirm!: MeetingConfirm | null;
-  @query('meeting-toasts') private readonly toasts!: MeetingToasts | null;
-  @query('.polite') private readonly polite!: HTMLElement | null;
-  @query('.assertive') private readonly assertive!: HTMLElement | null;
-  @query('.stage') private readonly stage!: HTMLElement | null;
-  @query('meeting-panel') private readonly panelPart!: MeetingPanel | null;
 
   #session: RoomSession | undefined;
   #given: Store | undefined;
+
+  /** What a call needs, once it is here. */
+  get #stage(): StageModule | undefined {
+    return typeof this.stageState === 'object' ? this.stageState : undefined;
+  }
 
   /** The headless room; undefined while the element is not in a page. */
   override get store(): Store | undefined {
@@ -130,16 +127,15 @@ export class MeetingRoom extends RoomParts {
     this.#session = new RoomSession(this.#given ?? new RoomStore(), this.#given === undefined, {
       shell: this,
       language: this.#language.current,
-      panels: this.panels,
-      inviteUrl: this.guestUrl,
+      ...this.signals,
       connected: (connection) => this.#connected(connection),
-      confirm: () => this.#part(() => this.confirm),
-      toasts: () => this.#part(() => this.toasts),
-      showPanel: (name) => this.showPanel(name),
-      regions: () =>
-        this.polite && this.assertive
-          ? { polite: this.polite, assertive: this.assertive }
-          : undefined,
+      confirm: () => this.#part('meeting-confirm'),
+      toasts: () => this.#part('meeting-toasts'),
+      regions: () => {
+        const polite = this.#find('.polite');
+        const assertive = this.#find('.assertive');
+        return polite && assertive ? { polite, assertive } : undefined;
+      },
       forwardUrl: () => this.forwardUrl,
     });
     this.#provider.setValue(this.#session.context);
@@ -159,6 +155,7 @@ export class MeetingRoom extends RoomParts {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.#stage?.prepareCall(this, this.signals);
     if (!this.hasUpdated && !this.entryToken && !this.accessKey) {
       this.accessKey = takeKeyFromAddress() ?? '';
     }
@@ -177,9 +174,16 @@ export class MeetingRoom extends RoomParts {
     this.#check();
   }
 
+  override async openPanel(name: string): Promise<void> {
+    const stage = await this.#loadStage();
+    if (!stage) throw new MeetingError('engine-unavailable', 'The call could not be fetched.');
+    await stage.openPanel(this, name, () => this.#part('meeting-panel'));
+  }
+
   /** In a call, the stage takes the focus. */
   override focus(options?: FocusOptions): void {
-    if (this.stage) this.stage.focus(options);
+    const stage = this.#find('.stage');
+    if (stage) stage.focus(options);
     else super.focus(options);
   }
 
@@ -193,9 +197,7 @@ export class MeetingRoom extends RoomParts {
           connection: this.connection,
           stage: this.stageState,
           texts,
-          beside: this.panels.value.open !== null,
-          inviteUrl: this.guestUrl.value,
-          loaders: MeetingRoom.panels,
+          signals: this.signals,
           loadAgain: () => void this.#loadStage(),
         })}
       </div>
@@ -204,10 +206,6 @@ export class MeetingRoom extends RoomParts {
       <div class="live polite" role="status" aria-live="polite" aria-atomic="false"></div>
       <div class="live assertive" role="alert" aria-live="assertive"></div>
     </div>`;
-  }
-
-  protected override panelFrame(): Promise<MeetingPanel | undefined> {
-    return this.#part(() => this.panelPart);
   }
 
   #connected(connection: ConnectionState): void {
@@ -237,7 +235,7 @@ export class MeetingRoom extends RoomParts {
     await this.updateComplete;
     // Only the focus that was ours: a page may have its own things to do.
     const active = this.ownerDocument.activeElement;
-    if (active === this || active === this.ownerDocument.body) this.stage?.focus();
+    if (active === this || active === this.ownerDocument.body) this.#find('.stage')?.focus();
   }
 
   /** Fetches what the call needs while the person types their name. */
@@ -249,26 +247,27 @@ export class MeetingRoom extends RoomParts {
     });
   }
 
-  async #loadStage(): Promise<void> {
-    if (typeof this.stageState === 'object') return;
+  /** @returns undefined when it can't be fetched: the screen says so, and offers another try. */
+  async #loadStage(): Promise<StageModule | undefined> {
     try {
-      const stage = await MeetingRoom.loadStage();
-      // Others may have waited for the same.
-      if (typeof this.stageState === 'object') return;
-      const { styleSheet } = stage.stageStyles;
-      if (styleSheet) this.shadowRoot?.adoptedStyleSheets.push(styleSheet);
-      this.stageState = stage;
+      this.stageState = this.#stage ?? (await MeetingRoom.loadStage());
     } catch {
-      // The screen says so, and offers another try.
       this.stageState = 'failed';
     }
+    return this.#stage;
   }
 
   /** A part of the shell that comes with the stage. */
-  async #part<P extends Element>(part: () => P | null): Promise<P | undefined> {
-    await this.#loadStage();
+  async #part<T extends keyof HTMLElementTagNameMap>(
+    tag: T,
+  ): Promise<HTMLElementTagNameMap[T] | undefined> {
+    const stage = await this.#loadStage();
     await this.updateComplete;
-    return typeof this.stageState === 'object' ? (part() ?? undefined) : undefined;
+    return (stage && this.renderRoot.querySelector(tag)) ?? undefined;
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
   }
 }
 

@@ -79,14 +79,17 @@ export class RoomLife {
   }
 
   #routerPorts(): RouterPorts {
-    const { shell, confirm, toasts, showPanel } = this.#ports;
+    const { shell, panels, confirm, toasts } = this.#ports;
     return {
       store: this.#store,
       texts: () => this.#texts(),
       ask: async (question: Question): Promise<Consent | undefined> =>
         (await confirm())?.ask(question),
       toast: async (toast: Toast) => (await (await toasts())?.show(toast)) ?? false,
-      showPanel,
+      showPanel: async (name) => {
+        if (name === null) shell.closePanel();
+        else if (panels.peek().offered.includes(name)) await shell.openPanel(name);
+      },
       requestRestore: async (participant: Participant) => {
         const from = (await toasts()) ?? shell;
         from.dispatchEvent(new ParticipantRestoreRequestEvent(participant));

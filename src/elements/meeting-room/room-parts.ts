@@ -1,16 +1,15 @@
 import { signal } from '@preact/signals-core';
-import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PanelsState } from '../../controllers/room-context.ts';
-import { PanelChangedEvent } from '../../events/panel-changed.ts';
 import type { RoomOptions } from '../../core/state.ts';
 import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
 import { RoomMethods } from './room-methods.ts';
+import type { CallSignals } from './room-panels.ts';
 
 /** What a page may leave out of a room, how it looks, and the panels beside its call. */
 export abstract class RoomParts extends RoomMethods {
   /** Fetches and registers each panel there is, by its name; set by `define`. */
-  static panels: Readonly<Record<string, () => Promise<unknown>>> = {};
+  static panels: MeetingPanel['loaders'] = {};
 
   /** Light or dark; `auto` follows the system. The stage is dark in both. */
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
@@ -41,55 +40,20 @@ export abstract class RoomParts extends RoomMethods {
 
   abstract entryToken: RoomOptions['entryToken'];
 
-  protected readonly guestUrl = signal<string | null>(null);
-  protected readonly panels = signal<PanelsState>({ open: null, offered: [] });
-
-  /** The frame around the open panel, once there is a call to show it beside. */
-  protected abstract panelFrame(): Promise<MeetingPanel | undefined>;
+  protected readonly signals: CallSignals = {
+    panels: signal<PanelsState>({ open: null, offered: [] }),
+    inviteUrl: signal<string | null>(null),
+  };
 
   /**
    * Opens a panel beside the call, and takes the focus there; another one that is open closes.
    * @throws RangeError when the room has no panel of this name, or it is left out.
+   * @throws MeetingError `engine-unavailable` when what a call needs could not be fetched.
    */
-  async openPanel(name: string): Promise<void> {
-    if (!this.#offered().includes(name)) {
-      throw new RangeError(`This room has no panel '${name}': ${this.#offered().join(', ')}.`);
-    }
-    this.panel = name;
-    await (await this.panelFrame())?.enter();
-  }
+  abstract openPanel(name: string): Promise<void>;
 
   /** Closes the panel that is open; the focus goes back to where it was. */
   closePanel(): void {
     this.panel = null;
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    this.guestUrl.value = this.#guestUrl();
-    const offered = this.#offered();
-    const open = this.panel !== null && offered.includes(this.panel) ? this.panel : null;
-    const last = this.panels.peek();
-    if (open === last.open && String(offered) === String(last.offered)) return;
-    this.panels.value = { open, offered };
-    if (this.hasUpdated && open !== last.open) this.dispatchEvent(new PanelChangedEvent(open));
-  }
-
-  /** What a person asked for, who can only ask for what there is. */
-  protected async showPanel(name: string | null): Promise<void> {
-    if (name === null) this.closePanel();
-    else if (this.#offered().includes(name)) await this.openPanel(name);
-  }
-
-  /** A page that vouches for people may have addresses that are for one person only. */
-  #guestUrl(): string | null {
-    if (this.inviteUrl !== null || this.entryToken !== undefined) return this.inviteUrl;
-    return location.href.replace(/#.*$/s, '');
-  }
-
-  #offered(): string[] {
-    const without: Readonly<Record<string, boolean>> = { people: this.withoutPeople };
-    const { panels } = this.constructor as typeof RoomParts;
-    return Object.keys(panels).filter((name) => !without[name]);
   }
 }

@@ -8,18 +8,17 @@ import type { MeetingConfirm } from '../meeting-confirm/meeting-confirm.ts';
 import type { MeetingToasts } from '../meeting-toasts/meeting-toasts.ts';
 import type { LiveRegions } from './announcer.ts';
 import type { RoomLife } from './room-life.ts';
+import type { RoomParts } from './room-parts.ts';
 
 /** What a session needs of its shell. */
 export interface SessionPorts {
-  readonly shell: HTMLElement;
+  readonly shell: RoomParts;
   readonly language: ReadonlySignal<RoomLocale>;
   readonly panels: RoomContext['panels'];
   readonly inviteUrl: RoomContext['inviteUrl'];
   connected(connection: ConnectionState): void;
   confirm(): Promise<MeetingConfirm | undefined>;
   toasts(): Promise<MeetingToasts | undefined>;
-  /** Opens a panel, or with null closes the one that is open. */
-  showPanel(name: string | null): Promise<void>;
   regions(): LiveRegions | undefined;
   /** Where the page is sent on to after the end of a stay, as the page wrote it. */
   forwardUrl(): string | null;

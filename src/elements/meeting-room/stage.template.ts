@@ -1,25 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { StageView } from './main.template.ts';
+import type { MainView } from './main.template.ts';
+import { loadersOf } from './room-panels.ts';
+
+/** The parts of the call's elements that pages may style. */
+export const PARTS =
+  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button';
 
 /** The call: stage, bar, who knocks, and the panel beside it. Fetched with their elements. */
-export function renderStage({
-  room,
-  parts,
-  beside,
-  inviteUrl,
-  loaders,
-}: StageView): TemplateResult {
-  return html`<div class="call ${beside ? 'beside' : ''}">
+export function renderStage({ room, signals }: MainView): TemplateResult {
+  return html`<div class="call ${signals.panels.value.open === null ? '' : 'beside'}">
     <div class="stage" tabindex="-1">
-      <meeting-notice class="above" exportparts=${parts}></meeting-notice>
+      <meeting-notice class="above" exportparts=${PARTS}></meeting-notice>
       <meeting-knocks
-        exportparts=${parts}
+        exportparts=${PARTS}
         .withoutKnockSound=${room.withoutKnockSound}
         .withoutTitleHint=${room.withoutTitleHint}
       ></meeting-knocks>
       <meeting-grid
-        exportparts=${parts}
-        .inviteUrl=${inviteUrl}
+        exportparts=${PARTS}
+        .inviteUrl=${signals.inviteUrl.value}
         .withoutRemove=${room.withoutRemove}
       >
         ${
@@ -33,12 +32,12 @@ export function renderStage({
         room.withoutControls
           ? nothing
           : html`<meeting-controls
-              exportparts=${parts}
+              exportparts=${PARTS}
               .withoutLeave=${room.withoutLeave}
               .withoutShortcuts=${room.withoutShortcuts}
             ></meeting-controls>`
       }
     </div>
-    <meeting-panel exportparts=${parts} .loaders=${loaders}></meeting-panel>
+    <meeting-panel exportparts=${PARTS} .loaders=${loadersOf(room)}></meeting-panel>
   </div>`;
 }

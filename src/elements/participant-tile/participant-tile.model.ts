@@ -1,4 +1,5 @@
 import type { RoomContext } from '../../controllers/room-context.ts';
+import type { ErrorCode } from '../../protocol/meeting-error.ts';
 import { requestKey, type MediaState, type ParticipantState } from '../../core/state.ts';
 
 /** What a tile shows of one participant. */
@@ -7,6 +8,8 @@ export interface TileView {
   readonly media: MediaState | undefined;
   /** The person who looks is a host, and this is somebody else whom hosts may put out. */
   readonly removable: boolean;
+  /** Why the person who looks may not put them out all the same. */
+  readonly whyNot: ErrorCode | undefined;
   readonly removing: boolean;
 }
 
@@ -14,11 +17,13 @@ export interface TileView {
 export function tileView({ store }: RoomContext, identity: string): TileView {
   const participant = store.participant(identity).value;
   const host = store.me.value?.role === 'host';
+  const allowed = store.explain('participant-remove', identity);
   return {
     participant,
     media: participant && store.media(identity).value,
     removable:
       host && participant !== undefined && !participant.self && participant.kind === 'person',
+    whyNot: allowed.allowed ? undefined : allowed.why,
     removing:
       host &&
       store.requests.value.get(requestKey('participant-remove', identity))?.phase === 'pending',

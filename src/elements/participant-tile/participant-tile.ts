@@ -6,6 +6,7 @@ import { ParticipantRemoveRequestEvent } from '../../events/participant-remove-r
 import type { Texts } from '../../locales/en.ts';
 import { iconMic, iconMicOff } from '../device-icons.generated.ts';
 import { iconSignalLow, iconWifiOff } from '../icons.generated.ts';
+import { sentenceOf } from '../shared/errors.model.ts';
 import { longPress } from '../shared/long-press.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -78,7 +79,7 @@ export class ParticipantTile extends LitElement {
   /** Asks for this person's removal in the host's name; does nothing where that is not offered. */
   askToRemove(): void {
     const view = this.#room.value;
-    if (!view?.participant || !this.#mayRemove(view) || view.removing) return;
+    if (!view?.participant || !this.#mayRemove(view) || view.removing || view.whyNot) return;
     const { identity, name, role, person } = view.participant;
     this.#internals.states.delete('open');
     this.#room.request(new ParticipantRemoveRequestEvent({ identity, name, role, person }));
@@ -135,14 +136,16 @@ export class ParticipantTile extends LitElement {
   }
 
   #renderRemove({ name }: ParticipantState, view: TileView, tile: Texts['tile']): TemplateResult {
+    const why = view.whyNot && sentenceOf(view.whyNot, this.#room.locale.texts);
     return html`<button
       class="remove"
       part="remove-button"
       type="button"
       tabindex=${this.active ? 0 : -1}
       aria-label=${tile.remove(name)}
-      aria-disabled=${view.removing ? 'true' : nothing}
-      title=${view.removing ? tile.removing : tile.remove(name)}
+      aria-disabled=${view.removing || why ? 'true' : nothing}
+      aria-description=${why ?? nothing}
+      title=${why ?? (view.removing ? tile.removing : tile.remove(name))}
       @click=${this.askToRemove}
     ></button>`;
   }

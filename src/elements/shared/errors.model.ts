@@ -45,6 +45,11 @@ export function explain(code: ErrorCode, texts: Texts): { title: string; text: s
 /** The same as one line; the page's own words where its server said why. */
 export function reasonOf(error: unknown, texts: Texts): string {
   if (error instanceof MeetingError && error.reason) return error.reason;
-  const { title, text } = explain(error instanceof MeetingError ? error.code : 'internal', texts);
+  return sentenceOf(error instanceof MeetingError ? error.code : 'internal', texts);
+}
+
+/** What a code comes to, as one line. */
+export function sentenceOf(code: ErrorCode, texts: Texts): string {
+  const { title, text } = explain(code, texts);
   return `${title}. ${text}`;
 }

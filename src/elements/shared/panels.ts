@@ -34,6 +34,6 @@ export const PANELS: readonly Panel[] = [
     key: 'P',
     count: ({ store }) => store.roster.value.length,
     counted: ({ panels }, count) => panels.inCall(count),
-    parts: 'person, person-button, menu, menu-item',
+    parts: 'tab, person, person-button, menu, menu-item',
   },
 ];

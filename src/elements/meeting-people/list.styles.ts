@@ -1,7 +1,0 @@
-import { css } from 'lit';
-
-export const list = css`
-  :host {
-    display: block;
-  }
-`;
