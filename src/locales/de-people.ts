@@ -72,7 +72,11 @@ export const people: PanelTexts['people'] = {
   whoMissing: 'Geben Sie einen Namen oder eine E-Mail-Adresse ein.',
   emailWrong: 'Das ist keine E-Mail-Adresse.',
   level: 'Mit diesem Link',
-  levels: { knock: 'soll man anklopfen', always: 'darf man immer beitreten', host: 'ist man Gastgeber' },
+  levels: {
+    knock: 'soll man anklopfen',
+    always: 'darf man immer beitreten',
+    host: 'ist man Gastgeber',
+  },
   more: 'Weitere Optionen',
   maxUses: 'In wie vielen Browsern',
   anyNumber: 'Beliebig vielen',

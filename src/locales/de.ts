@@ -81,9 +81,8 @@ export const de: Locale = {
       menu: 'Wie Sie gehen',
       call: 'Anruf verlassen',
       callHint: 'Die anderen bleiben. Sie können zurückkommen.',
-      lastHint: 'Die anderen bleiben, und niemand ist dann Gastgeber.',
-      handOver: 'Erst jemanden zum Gastgeber machen',
-      handOverHint: 'Dann können Sie gehen, und der Anruf hat einen Gastgeber.',
+      lastHint:
+        'Die anderen bleiben ohne Gastgeber. Machen Sie erst jemanden dazu, unter Personen.',
       end: 'Anruf für alle beenden',
       endHint: 'Alle sind draußen, auch Sie.',
       endOthers: 'Anruf für alle außer mir beenden',

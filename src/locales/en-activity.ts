@@ -6,7 +6,12 @@ const who = (by: Actor | undefined): string =>
   by === undefined ? 'Somebody' : 'name' in by ? by.name : 'This site';
 const invited = ({ name, email }: Pick<Invitation, 'name' | 'email'>): string =>
   name ?? email ?? 'somebody';
-const opens = { off: 'is disabled', knock: 'asks people to knock', always: 'lets people in', host: 'makes people host' };
+const opens = {
+  off: 'is disabled',
+  knock: 'asks people to knock',
+  always: 'lets people in',
+  host: 'makes people host',
+};
 const over = {
   withdrawn: 'stopped waiting',
   expired: 'waited, and nobody answered',

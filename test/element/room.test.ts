@@ -263,7 +263,8 @@ describe('the room', () => {
     const b = await mountRoom();
     b.room.lang = 'de';
     const lobby = part(b.room, 'meeting-lobby');
-    await waitUntil(() => part(lobby, 'h1')?.textContent === 'Bereit zum Beitreten?', 'German');
+    const speaksGerman = (): boolean => part(lobby, 'h1')?.textContent === 'Bereit zum Beitreten?';
+    await waitUntil(speaksGerman, 'German', { timeout: 10_000 });
     assert.isOk(removeButton(a.room, 'Ben'));
     removeButton(a.room, 'Ben')?.click();
     await answer(a.room, 'Remove');

@@ -168,7 +168,12 @@ const peopleList = (room: MeetingRoom): HTMLElement | undefined =>
 const MINUTE = 60_000;
 
 const guest = (index: number) =>
-  ({ identity: `p_9${index}`, name: NAMES[index] ?? '', role: 'guest', person: `q${index}` }) as const;
+  ({
+    identity: `p_9${index}`,
+    name: NAMES[index] ?? '',
+    role: 'guest',
+    person: `q${index}`,
+  }) as const;
 
 const invitation = (index: number, more: Partial<Invitation> = {}): Invitation => ({
   id: `v_${index}`,
@@ -203,15 +208,26 @@ const accessList: Partial<AccessList> = {
 };
 
 const HAPPENED: (Partial<RoomEvent> & { type: RoomEvent['type'] })[] = [
-  { type: 'participant-removed', participant: guest(13), note: 'Please come back later.', by: HOST },
+  {
+    type: 'participant-removed',
+    participant: guest(13),
+    note: 'Please come back later.',
+    by: HOST,
+  },
   { type: 'room-locked', cause: 'removal' },
-  { type: 'participant-joined', participant: { ...guest(4), joinedAt: 1, connection: 'connected' } },
+  {
+    type: 'participant-joined',
+    participant: { ...guest(4), joinedAt: 1, connection: 'connected' },
+  },
   { type: 'knock-admitted', knock: knock(0), by: HOST },
   { type: 'knock-received', knock: knock(0) },
   { type: 'role-changed', participant: { ...guest(2), role: 'host' }, by: HOST },
   { type: 'invitation-created', invitation: invitation(0), by: HOST },
   { type: 'participant-left', participant: guest(7), reason: 'left' },
-  { type: 'participant-joined', participant: { ...guest(7), joinedAt: 1, connection: 'connected' } },
+  {
+    type: 'participant-joined',
+    participant: { ...guest(7), joinedAt: 1, connection: 'connected' },
+  },
 ];
 
 /** The panel at one of its tabs. */

@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
 import { CallEndRequestEvent } from '../../events/call-end-request.ts';
 import { CallLeaveRequestEvent } from '../../events/call-leave-request.ts';
-import { PanelRequestEvent } from '../../events/panel-request.ts';
 import { iconLogOut } from '../icons.generated.ts';
 import { longPress } from '../shared/long-press.ts';
 import { walk } from '../shared/menu.model.ts';
@@ -13,7 +12,7 @@ import { tokens } from '../shared/tokens.styles.ts';
 import { Typeahead } from '../shared/typeahead.ts';
 import { Hover } from './hover.ts';
 import { styles } from './leave-menu.styles.ts';
-import { hintOf, ICONS, leaveView, type Way, waysOf } from './ways.ts';
+import { hintOf, ICONS, leaveView, type Way, WAYS } from './ways.ts';
 
 /**
  * The way out of the call: one red button, and for hosts a menu of the ways to end it. Shows nothing
@@ -25,7 +24,6 @@ import { hintOf, ICONS, leaveView, type Way, waysOf } from './ways.ts';
  * @tag leave-menu
  * @fires {CallLeaveRequestEvent} call-leave-request - Somebody wants to leave.
  * @fires {CallEndRequestEvent} call-end-request - A host wants to end the call.
- * @fires {PanelRequestEvent} panel-request - The only host wants to make somebody else host first.
  * @csspart leave-button - The button.
  * @csspart menu - The menu.
  * @csspart menu-item - One way to leave.
@@ -121,7 +119,7 @@ export class LeaveMenu extends LitElement {
       @keydown=${this.#menuKey}
       @focusout=${this.#focusLeft}
     >
-      ${this.#ways().map(
+      ${WAYS.map(
         (way) =>
           html`<button
             class="item ${way.startsWith('end') ? 'danger' : ''}"
@@ -135,15 +133,13 @@ export class LeaveMenu extends LitElement {
             ${ICONS[way]()}
             <span class="words">
               <span class="title">${leave[way]}</span>
-              <span class="hint" id="${way}-hint" aria-hidden="true">${hintOf(way, last, leave)}</span>
+              <span class="hint" id="${way}-hint" aria-hidden="true"
+                >${hintOf(way, last, leave)}</span
+              >
             </span>
           </button>`,
       )}
     </div>`;
-  }
-
-  #ways(): readonly Way[] {
-    return this.#room.value ? waysOf(this.#room.value) : [];
   }
 
   #items(): HTMLElement[] {
@@ -173,8 +169,7 @@ export class LeaveMenu extends LitElement {
   #choose(way: Way): void {
     this.#close(true);
     if (this.#busy()) return;
-    if (way === 'handOver') this.#room.request(new PanelRequestEvent('people'));
-    else if (way === 'call') this.#room.request(new CallLeaveRequestEvent());
+    if (way === 'call') this.#room.request(new CallLeaveRequestEvent());
     else this.#room.request(new CallEndRequestEvent(way === 'endOthers'));
   }
 
@@ -262,7 +257,7 @@ export class LeaveMenu extends LitElement {
       return;
     }
     const { leave } = this.#room.locale.texts;
-    const titles = this.#ways().map((way) => leave[way]);
+    const titles = WAYS.map((way) => leave[way]);
     const target = walk(event.key, at, items.length) ?? this.#typeahead.type(event.key, at, titles);
     if (target === undefined) return;
     event.preventDefault();

@@ -2,14 +2,16 @@ import type { TemplateResult } from 'lit';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import { type ConnectionState, requestKey, type Store } from '../../core/state.ts';
 import type { Texts } from '../../locales/en.ts';
-import { iconCrown, iconLogOut, iconPhoneOff, iconUserX } from '../icons.generated.ts';
+import { iconLogOut, iconPhoneOff, iconUserX } from '../icons.generated.ts';
 
-/** What the menu offers; `handOver` first has somebody else made host. */
-export type Way = 'call' | 'handOver' | 'end' | 'endOthers';
+/** A way to leave. */
+export type Way = 'call' | 'end' | 'endOthers';
+
+/** The ways of a host, in their order. */
+export const WAYS: readonly Way[] = ['call', 'end', 'endOthers'];
 
 export const ICONS: Record<Way, () => TemplateResult> = {
   call: iconLogOut,
-  handOver: iconCrown,
   end: iconPhoneOff,
   endOthers: iconUserX,
 };
@@ -20,14 +22,12 @@ export interface LeaveView {
   readonly host: boolean;
   /** Others would stay without a host if the one who looks left. */
   readonly last: boolean;
-  /** Whether there is a panel to choose somebody in. */
-  readonly people: boolean;
   readonly leaving: boolean;
   readonly ending: boolean;
   readonly shell: HTMLElement;
 }
 
-export function leaveView({ store, panels, shell }: RoomContext): LeaveView {
+export function leaveView({ store, shell }: RoomContext): LeaveView {
   const isPending = (stem: 'call-leave' | 'call-end'): boolean =>
     store.requests.value.get(requestKey(stem))?.phase === 'pending';
   const host = store.me.value?.role === 'host';
@@ -35,16 +35,10 @@ export function leaveView({ store, panels, shell }: RoomContext): LeaveView {
     phase: store.connection.value.phase,
     host,
     last: host && isAloneAsHost(store),
-    people: panels.value.offered.includes('people'),
     leaving: isPending('call-leave'),
     ending: isPending('call-end'),
     shell,
   };
-}
-
-/** The ways of a host. */
-export function waysOf({ last, people }: LeaveView): readonly Way[] {
-  return last && people ? ['call', 'handOver', 'end', 'endOthers'] : ['call', 'end', 'endOthers'];
 }
 
 /** What follows from a way, in one line. */

@@ -88,7 +88,8 @@ export const fields = css`
     block-size: 24px;
     border: 3px solid var(--_edge);
     border-radius: 12px;
-    background: radial-gradient(circle 9px at 9px 50%, var(--_surface) 98%, transparent) var(--_edge);
+    background: radial-gradient(circle 9px at 9px 50%, var(--_surface) 98%, transparent)
+      var(--_edge);
     transition: background-position 150ms ease-out;
   }
 

@@ -68,7 +68,9 @@ export class MeetingActivity extends LitElement {
                 ({ seq }) => seq,
                 (event) =>
                   html`<li>
-                    <time dir="auto" datetime=${new Date(event.at).toISOString()}>${texts.clock(event.at)}</time>
+                    <time dir="auto" datetime=${new Date(event.at).toISOString()}
+                      >${texts.clock(event.at)}</time
+                    >
                     <span dir="auto">${sentence(event, texts.said)}</span>
                   </li>`,
               )}
@@ -86,9 +88,7 @@ export class MeetingActivity extends LitElement {
         ${this.#renderNext(texts.activity.retry)}`;
     }
     if (this.phase === 'more') return this.#renderNext(texts.activity.more);
-    return this.events.length === 0
-      ? html`<p class="hint">${texts.activity.empty}</p>`
-      : nothing;
+    return this.events.length === 0 ? html`<p class="hint">${texts.activity.empty}</p>` : nothing;
   }
 
   #renderNext(words: string): TemplateResult {

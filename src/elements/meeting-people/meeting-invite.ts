@@ -57,7 +57,8 @@ export class MeetingInvite extends LitElement {
     const { people: texts } = this.#room.locale.texts;
     const pending = this.#room.value?.pending === true;
     return html`<form aria-labelledby="invite" novalidate @submit=${this.#submit}>
-      ${this.#renderBox('name', texts.name, 'text')} ${this.#renderBox('email', texts.email, 'email')}
+      ${this.#renderBox('name', texts.name, 'text')}
+      ${this.#renderBox('email', texts.email, 'email')}
       <label>
         ${texts.level}
         <select name="access">
