@@ -1,4 +1,4 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html, waitUntil as waitShortly } from '@open-wc/testing';
 import '../../src/define/all.ts';
 import '../../src/define/stage.ts';
 import '../../src/define/meeting-people.ts';
@@ -6,6 +6,10 @@ import type { ParticipantState } from '../../src/core/state.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import type { ParticipantTile } from '../../src/elements/participant-tile/participant-tile.ts';
 import { FakeStore } from '../fakes/fake-store.ts';
+
+/** Waits until something is so; on a machine that does much else, too. */
+export const waitUntil: typeof waitShortly = (isSo, message, options) =>
+  waitShortly(isSo, message, { timeout: 10_000, ...options });
 
 /** A room on a fake store, on its join screen. */
 export interface Mounted {
@@ -22,7 +26,7 @@ export async function mountRoom(width = 900, height = 600): Promise<Mounted> {
   box.append(room);
   await waitUntil(() => store.called.includes('restore'), 'the room starts');
   await waitUntil(() => part(room, 'meeting-lobby') !== null, 'the join screen shows');
-  await waitUntil(() => store.called.includes('setCamera'), 'the room lives', { timeout: 10_000 });
+  await waitUntil(() => store.called.includes('setCamera'), 'the room lives');
   return { room, store };
 }
 

@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import type { MeetingPanel } from '../../src/elements/meeting-panel/meeting-panel.ts';
 import { en } from '../../src/locales/en.ts';
@@ -11,6 +11,7 @@ import {
   part,
   press,
   removeButton,
+  waitUntil,
 } from './harness.ts';
 
 const NAMES = ['Ana', 'Ben', 'Cem'];

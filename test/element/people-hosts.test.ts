@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import { goodness, usesIn } from '../../src/elements/meeting-people/invitation.model.ts';
 import { linkBy, mailto } from '../../src/elements/meeting-people/link.model.ts';
@@ -18,7 +18,9 @@ import {
   part,
   press,
   removeButton,
+  rest,
   type Mounted,
+  waitUntil,
 } from './harness.ts';
 
 type Tab = 'people' | 'access' | 'activity';
@@ -38,6 +40,8 @@ async function mountTab(name: Tab, prepare?: (store: FakeStore) => void): Promis
   mounted.store.setAccessList({});
   prepare?.(mounted.store);
   await mounted.room.openPanel('people');
+  // It fades in, and colours are judged at rest.
+  await rest(must(mounted.room, 'meeting-panel'));
   tab(mounted.room, name).click();
   const selected = (): boolean => tab(mounted.room, name).ariaSelected === 'true';
   await waitUntil(selected, 'the tab is chosen');
@@ -255,7 +259,7 @@ describe('who is outside', () => {
     button(outside(room), 'Make them knock: Cem').click();
     await waitUntil(() => asked(store, 'revokePass'), 'it is taken back');
     store.setAccessList({ passes: [{ participant: CEM, until: Date.now() + 300 }] });
-    await waitUntil(() => !part(outside(room), 'li'), 'it has run out', { timeout: 3_000 });
+    await waitUntil(() => !part(outside(room), 'li'), 'it has run out');
   });
 
   it('is kept out, by whom and with what note, until let back in', async () => {

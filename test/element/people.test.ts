@@ -1,4 +1,4 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import { requestKey } from '../../src/core/state.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import { de } from '../../src/locales/de.ts';
@@ -13,7 +13,9 @@ import {
   must,
   part,
   press,
+  rest,
   type Mounted,
+  waitUntil,
 } from './harness.ts';
 
 /** A call of people with these names, with the panel open. */
@@ -24,6 +26,8 @@ async function mountPeople(
 ): Promise<Mounted> {
   const mounted = await mountCall(names, role, width, 800);
   await mounted.room.openPanel('people');
+  // It fades in, and colours are judged at rest.
+  await rest(must(mounted.room, 'meeting-panel'));
   await waitUntil(() => rows(mounted.room).length === names.length, 'every row shows');
   return mounted;
 }
