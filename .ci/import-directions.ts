@@ -55,6 +55,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'standardwebhooks',
     ],
   },
+  'server/files': {
+    layers: ['protocol', 'server'],
+    packages: ['node', '@tus/server', 'file-type', 's3mini'],
+  },
   'server/sfu': {
     layers: ['protocol', 'server'],
     packages: ['livekit-server-sdk', '@livekit/protocol'],
@@ -70,6 +74,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
 /** What of `protocol` a page may load; the rest imports valibot, of which it needs the types alone. */
 const LIGHT: readonly string[] = [
   'protocol/feed-close',
+  'protocol/image-size',
   'protocol/limits',
   'protocol/meeting-error',
   'protocol/paths',

@@ -19,12 +19,12 @@ interface Counts {
 
 interface Suite {
   readonly runner: 'vitest' | 'browser';
-  readonly needs: readonly ('build' | 'livekit' | 'schemathesis' | 'chromium' | 'firefox')[];
+  readonly needs: readonly ('build' | 'livekit' | 's3' | 'schemathesis' | 'chromium' | 'firefox')[];
 }
 
 const SUITES: Readonly<Record<string, Suite>> = {
   unit: { runner: 'vitest', needs: [] },
-  server: { runner: 'vitest', needs: ['build', 'livekit', 'schemathesis'] },
+  server: { runner: 'vitest', needs: ['build', 'livekit', 's3', 'schemathesis'] },
   package: { runner: 'vitest', needs: ['build'] },
   element: { runner: 'browser', needs: ['chromium'] },
   e2e: { runner: 'vitest', needs: ['build', 'livekit', 'chromium', 'firefox'] },
@@ -71,6 +71,10 @@ async function provide(need: Suite['needs'][number]): Promise<void> {
   if (need === 'livekit') {
     const { ensureLivekit } = await import('../demo/livekit-binary.ts');
     process.env['LIVEKIT_SERVER'] = await ensureLivekit();
+  }
+  if (need === 's3') {
+    const { ensureS3Gateway } = await import('../test/s3-gateway.ts');
+    process.env['VERSITYGW'] = await ensureS3Gateway();
   }
   if (need === 'chromium') {
     const { ensureChromium } = await import('../test/chromium.ts');

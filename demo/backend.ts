@@ -106,7 +106,8 @@ function securityHeaders(request: IncomingMessage): Record<string, string> {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self' data:",
+      "img-src 'self' data: blob:",
+      'frame-src blob:',
       "media-src 'self' blob: mediastream:",
       // Safari doesn't count WebSockets to the same host as 'self'.
       `connect-src 'self' ws://${host} wss://${host}`,

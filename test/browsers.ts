@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, constants } from 'node:fs/promises';
-import { findOnPath } from '../demo/livekit-binary.ts';
+import { findOnPath } from '../demo/go-program.ts';
 
 /** A browser that the tests run in, and where to get it. */
 export interface Wanted {

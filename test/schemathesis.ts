@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findOnPath } from '../demo/livekit-binary.ts';
+import { findOnPath } from '../demo/go-program.ts';
 
 const VERSION = '4.32.5';
 /** The name that only schemathesis has; `st` is a terminal, too. */

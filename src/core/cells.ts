@@ -1,3 +1,4 @@
+import type { FilesState, UploadState } from './file-state.ts';
 import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
 import type { ResetCount } from '../protocol/reset.ts';
@@ -17,6 +18,10 @@ export interface Cells {
   readonly accessList: Signal<AccessListState>;
   readonly cleared: Signal<readonly ResetCount[]>;
   readonly deviceList: Signal<DeviceList>;
+  readonly files: Signal<FilesState>;
+  readonly uploads: Signal<readonly UploadState[]>;
+  /** The position of the last snapshot: what was known before may miss something. */
+  readonly snapshotAt: Signal<number>;
   /** What is asked for only while somebody wants it, by the key of its request. */
   readonly demand: Demand;
   /** Says what is allowed in a call; nobody is in one before it is there. */
@@ -35,6 +40,9 @@ export function createCells(): Cells {
     accessList: signal(Object.freeze({ phase: 'unknown' })),
     cleared: signal(Object.freeze([])),
     deviceList: signal(Object.freeze({ cameras: [], microphones: [], speakers: [] })),
+    files: signal(Object.freeze({ phase: 'unknown' })),
+    uploads: signal(Object.freeze([])),
+    snapshotAt: signal(0),
     demand: new Demand(),
     explain: signal(undefined),
   };

@@ -3,7 +3,7 @@ import type { Role } from '../protocol/participant.ts';
 import type { Store } from './state.ts';
 
 /** What the answer hangs on, as signals. */
-type Known = Pick<Store, 'connection' | 'me' | 'roster' | 'participant'>;
+type Known = Pick<Store, 'connection' | 'me' | 'roster' | 'participant' | 'files'>;
 
 /** Whether `action` is allowed; if not, the code that the server would answer with. */
 export type Explain = (
@@ -17,7 +17,7 @@ export type Explain = (
 export const explainIn: Explain = (known, action, identity, role) =>
   explain(action, {
     by: asker(known),
-    target: identity === undefined ? undefined : known.participant(identity).value,
+    target: targetOf(known, action, identity),
     role,
     get hosts() {
       return hostsIn(known);
@@ -27,6 +27,15 @@ export const explainIn: Explain = (known, action, identity, role) =>
 function asker({ connection, me }: Known): Subject | undefined {
   const { phase } = connection.value;
   return phase === 'joined' || phase === 'reconnecting' ? me.value : undefined;
+}
+
+/** Whom it concerns: of a file, whoever uploaded it. */
+function targetOf(known: Known, action: Action, id: string | undefined): Subject | undefined {
+  if (id === undefined) return undefined;
+  if (action !== 'file-delete') return known.participant(id).value;
+  const list = known.files.value;
+  const file = list.phase === 'known' ? list.files.find((one) => one.id === id) : undefined;
+  return file && 'person' in file.by ? file.by : undefined;
 }
 
 function hostsIn(known: Known): number {

@@ -11,6 +11,7 @@ export type {
   LinkAccess,
   Pass,
 } from '../protocol/invitation.ts';
+export type { FileLimits, FileUsage, RoomFile } from '../protocol/file.ts';
 export type { Knock, KnockDecision } from '../protocol/knock.ts';
 export type { AccessLevel, Actor, Connection, Participant, Role } from '../protocol/participant.ts';
 export type { ResetCount, ResetPart, ResetReceipt } from '../protocol/reset.ts';
@@ -33,3 +34,4 @@ export type {
   Store,
   VideoSource,
 } from './state.ts';
+export type { FilesState, UploadState } from './file-state.ts';

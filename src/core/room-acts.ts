@@ -1,13 +1,15 @@
 import type { ActName, Acts } from './acts.ts';
+import type { FileActName, RoomFiles } from './files/room-files.ts';
 import type { LazyStay } from './lazy-stay.ts';
 import { RoomView } from './room-view.ts';
 import type { Slices } from './slices.ts';
 import type { Store } from './state.ts';
 
 type Args<N extends ActName> = Parameters<Store[N]>;
+type FileArgs<N extends FileActName> = Parameters<Store[N]>;
 
 /** What one does in a call, done by what is fetched with the call. */
-export abstract class RoomActs extends RoomView implements Pick<Store, ActName> {
+export abstract class RoomActs extends RoomView implements Pick<Store, ActName | FileActName> {
   protected readonly stay: LazyStay;
 
   constructor(slices: Slices, stay: LazyStay) {
@@ -81,6 +83,38 @@ export abstract class RoomActs extends RoomView implements Pick<Store, ActName> 
 
   async resetRoom(...args: Args<'resetRoom'>): ReturnType<Store['resetRoom']> {
     return (await this.#acts()).resetRoom(...args);
+  }
+
+  async addFiles(...args: FileArgs<'addFiles'>): ReturnType<Store['addFiles']> {
+    return (await this.#files()).addFiles(...args);
+  }
+
+  async cancelUpload(...args: FileArgs<'cancelUpload'>): ReturnType<Store['cancelUpload']> {
+    return (await this.#files()).cancelUpload(...args);
+  }
+
+  async retryUpload(...args: FileArgs<'retryUpload'>): ReturnType<Store['retryUpload']> {
+    return (await this.#files()).retryUpload(...args);
+  }
+
+  async deleteFile(...args: FileArgs<'deleteFile'>): ReturnType<Store['deleteFile']> {
+    return (await this.#files()).deleteFile(...args);
+  }
+
+  async openFile(...args: FileArgs<'openFile'>): ReturnType<Store['openFile']> {
+    return (await this.#files()).openFile(...args);
+  }
+
+  async filePreview(...args: FileArgs<'filePreview'>): ReturnType<Store['filePreview']> {
+    return (await this.#files()).filePreview(...args);
+  }
+
+  async viewFile(...args: FileArgs<'viewFile'>): ReturnType<Store['viewFile']> {
+    return (await this.#files()).viewFile(...args);
+  }
+
+  async #files(): Promise<RoomFiles> {
+    return (await this.stay.get()).files();
   }
 
   async #acts(): Promise<Acts> {

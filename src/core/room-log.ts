@@ -3,6 +3,7 @@ import type { RoomEvent } from '../protocol/events.ts';
 import type { Connection } from '../protocol/participant.ts';
 import type { ResetCount } from '../protocol/reset.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
+import type { Cells } from './cells.ts';
 import type { Facts } from './facts.ts';
 import type { AccessListSlice } from './slices/access-list.ts';
 import type { ClearedSlice } from './slices/cleared.ts';
@@ -18,6 +19,7 @@ export interface LoggedSlices {
   readonly accessList: AccessListSlice;
   readonly cleared: ClearedSlice;
   readonly facts: Facts;
+  readonly cells: Pick<Cells, 'snapshotAt'>;
 }
 
 interface Waiting {
@@ -36,16 +38,18 @@ export class RoomLog {
   readonly #accessList: AccessListSlice;
   readonly #cleared: ClearedSlice;
   readonly #facts: Facts;
+  readonly #cells: LoggedSlices['cells'];
   readonly #waiting = new Set<Waiting>();
   #seq = 0;
 
-  constructor({ connection, people, knocks, accessList, cleared, facts }: LoggedSlices) {
+  constructor({ connection, people, knocks, accessList, cleared, facts, cells }: LoggedSlices) {
     this.#connection = connection;
     this.#people = people;
     this.#knocks = knocks;
     this.#accessList = accessList;
     this.#cleared = cleared;
     this.#facts = facts;
+    this.#cells = cells;
   }
 
   /** Makes the state what `snapshot` says. Tells no facts. */
@@ -60,6 +64,7 @@ export class RoomLog {
       this.#accessList.outdate(snapshot.seq);
       // Whether one is going on is not in a snapshot; what it clears next will tell.
       this.#cleared.clear();
+      this.#cells.snapshotAt.value = snapshot.seq;
     });
     this.#settle();
   }

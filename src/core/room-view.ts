@@ -1,3 +1,4 @@
+import type { FilesState, UploadState } from './file-state.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
 import type { Role } from '../protocol/participant.ts';
@@ -56,6 +57,14 @@ export abstract class RoomView {
     return this.slices.cells.cleared;
   }
 
+  get files(): ReadonlySignal<FilesState> {
+    return this.slices.cells.files;
+  }
+
+  get uploads(): ReadonlySignal<readonly UploadState[]> {
+    return this.slices.cells.uploads;
+  }
+
   get devices(): ReadonlySignal<DevicesState> {
     return this.slices.devices.state;
   }
@@ -90,6 +99,10 @@ export abstract class RoomView {
 
   watchAccess(signal: AbortSignal): void {
     this.slices.cells.demand.add(requestKey('access-list'), signal);
+  }
+
+  watchFiles(signal: AbortSignal): void {
+    this.slices.cells.demand.add(requestKey('file-list'), signal);
   }
 
   look(identity: string, signal: AbortSignal): void {

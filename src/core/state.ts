@@ -11,6 +11,7 @@ import type { ResetCount, ResetPart } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import type { FileStore } from './file-state.ts';
 
 /** How to reach a room, and by which right. */
 export interface RoomOptions {
@@ -137,7 +138,7 @@ export type Fact =
  * The headless room of one page. Every slice is a read-only signal of a frozen value, so that one
  * tile's change renders one tile. Methods act at once and reject with a `MeetingError`.
  */
-export interface Store extends ChoosesDevices {
+export interface Store extends ChoosesDevices, FileStore {
   readonly connection: ReadonlySignal<ConnectionState>;
   /** Whether one may go straight in or should knock; what `check()` found. */
   readonly access: ReadonlySignal<AccessState>;
@@ -162,7 +163,7 @@ export interface Store extends ChoosesDevices {
   /**
    * Whether an act is allowed, and if not, why: what the server would say. Reads signals by `value`,
    * so whoever renders it hears of changes.
-   * @param identity Whom it concerns. @param options With `role-set`, what they would be.
+   * @param identity Whom it concerns; with `file-delete`, the file's id. @param options With `role-set`, what they would be.
    */
   explain(action: Action, identity?: string, options?: { role?: Role }): Explanation;
 

@@ -1,5 +1,6 @@
 import type { Api } from './api/client.ts';
 import type { FeedOptions } from './api/feed.ts';
+import type { OpenUploads } from './files/upload-line.ts';
 import type { AskAccess } from './ask-access.ts';
 import type { MakeLink } from './livekit/port.ts';
 import type { Memory } from './memory.ts';
@@ -11,6 +12,7 @@ export interface StayPorts {
   memory(server: string, room: string): Memory;
   api?(server: string): Api;
   askAccess?: AskAccess;
+  openUploads?: OpenUploads;
   loadLink?(): Promise<MakeLink>;
   openSocket?: FeedOptions['connect'];
 }

@@ -1,15 +1,17 @@
+import { effect } from '@preact/signals-core';
 import type { Exit } from '../protocol/exit.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { AccessWatch } from './access-watch.ts';
 import { Acts } from './acts.ts';
 import { ApiClient } from './api/client.ts';
+import type { RoomFiles } from './files/room-files.ts';
 import { explainIn } from './explain.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
-import type { RoomOptions } from './state.ts';
+import { requestKey, type RoomOptions } from './state.ts';
 import type { StayPorts } from './stay-ports.ts';
 import { Visit } from './visit.ts';
 import { checked } from './way-in.ts';
@@ -43,6 +45,9 @@ export class Stay {
   readonly #accessWatch: AccessWatch;
   readonly #looks: Looks;
   readonly #deviceWatch: DeviceWatch;
+  readonly #unwatch: () => void;
+  #files: Promise<RoomFiles> | undefined;
+  #isDisposed = false;
   #leaving: Promise<void> | undefined;
 
   constructor(slices: Slices, ports: StayPorts) {
@@ -64,6 +69,27 @@ export class Stay {
       ask: (identity) => visit.act('knock-look', { identity }),
       makeLooker: async () => (await visit.engine.link()).looker(),
     });
+    const { demand } = slices.cells;
+    this.#unwatch = effect(() => {
+      // Whoever watches is told by `files` that it failed.
+      if (demand.counts.value.has(requestKey('file-list'))) this.files().catch(() => undefined);
+    });
+  }
+
+  /**
+   * Files, fetched on first use; a failed try is not remembered.
+   * @throws MeetingError `engine-unavailable`
+   */
+  async files(): Promise<RoomFiles> {
+    this.#files ??= this.#loadFiles();
+    try {
+      return await this.#files;
+    } catch (cause) {
+      this.#files = undefined;
+      const error = new MeetingError('engine-unavailable', 'Files did not load.', { cause });
+      this.#slices.cells.files.value = Object.freeze({ phase: 'failed', error });
+      throw error;
+    }
   }
 
   /** @throws MeetingError `engine-unavailable` */
@@ -185,10 +211,23 @@ export class Stay {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    this.#unwatch();
+    void this.#files?.then(
+      (files) => files.dispose(),
+      () => undefined,
+    );
     this.#accessWatch.dispose();
     this.#looks.dispose();
     this.#deviceWatch.dispose();
     this.#visit.dispose();
+  }
+
+  async #loadFiles(): Promise<RoomFiles> {
+    const module = await import('./files/room-files.ts');
+    const files = new module.RoomFiles(this.#slices, this.#visit, this.#ports);
+    if (this.#isDisposed) files.dispose();
+    return files;
   }
 
   async #leave(way: Way): Promise<void> {

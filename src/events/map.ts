@@ -2,6 +2,10 @@ import type { CallEndRequestEvent } from './call-end-request.ts';
 import type { CallEndedEvent } from './call-ended.ts';
 import type { CallEnterRequestEvent } from './call-enter-request.ts';
 import type { CallLeaveRequestEvent } from './call-leave-request.ts';
+import type { FileAddedEvent } from './file-added.ts';
+import type { FileDeleteRequestEvent } from './file-delete-request.ts';
+import type { FileDeletedEvent } from './file-deleted.ts';
+import type { FileUploadRequestEvent } from './file-upload-request.ts';
 import type { InvitationCreateRequestEvent } from './invitation-create-request.ts';
 import type { InvitationCreatedEvent } from './invitation-created.ts';
 import type { InvitationRevokeRequestEvent } from './invitation-revoke-request.ts';
@@ -45,6 +49,8 @@ export interface MeetingRequestEventMap {
   'call-end-request': CallEndRequestEvent;
   'call-enter-request': CallEnterRequestEvent;
   'call-leave-request': CallLeaveRequestEvent;
+  'file-delete-request': FileDeleteRequestEvent;
+  'file-upload-request': FileUploadRequestEvent;
   'invitation-create-request': InvitationCreateRequestEvent;
   'invitation-revoke-request': InvitationRevokeRequestEvent;
   'knock-admit-request': KnockAdmitRequestEvent;
@@ -65,6 +71,8 @@ export interface MeetingRequestEventMap {
 /** Everything that a page can hear at a `<meeting-room>`. */
 export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'call-ended': CallEndedEvent;
+  'file-added': FileAddedEvent;
+  'file-deleted': FileDeletedEvent;
   'invitation-created': InvitationCreatedEvent;
   'invitation-revoked': InvitationRevokedEvent;
   'knock-admitted': KnockAdmittedEvent;

@@ -16,6 +16,8 @@ export const ROUTED = [
   'invitation-revoke-request',
   'pass-revoke-request',
   'room-reset-request',
+  'file-upload-request',
+  'file-delete-request',
   'knock-admit-request',
   'knock-deny-request',
   'panel-request',

@@ -68,6 +68,26 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       title: 'Die Person muss schon anklopfen',
       text: 'Es ist nichts weiter zu tun.',
     },
+    fileTooLarge: {
+      title: 'Diese Datei ist zu groß',
+      text: 'Verkleinern Sie sie, oder teilen Sie einen Link dazu.',
+    },
+    filesFull: {
+      title: 'Es ist kein Platz mehr für Dateien',
+      text: 'Löschen Sie welche, die niemand mehr braucht.',
+    },
+    fileUnreadable: {
+      title: 'Das lässt sich nicht lesen',
+      text: 'Ordner können nicht hochgeladen werden. Wurde eine Datei verschoben oder geändert, wählen Sie sie noch einmal aus.',
+    },
+    fileGone: {
+      title: 'Diese Datei gibt es nicht mehr',
+      text: 'Jemand hat sie gelöscht.',
+    },
+    notYours: {
+      title: 'Das kann nur, wer sie hinzugefügt hat',
+      text: 'Fragen Sie diese Person oder einen Gastgeber.',
+    },
     forbidden: {
       title: 'Das ist hier nicht erlaubt',
       text: 'Wenden Sie sich an die Betreiber dieser Seite.',

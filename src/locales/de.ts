@@ -1,4 +1,5 @@
 import { door } from './de-door.ts';
+import { files } from './de-files.ts';
 import { people } from './de-people.ts';
 import { cleared, settings } from './de-settings.ts';
 import { trouble } from './de-trouble.ts';
@@ -70,11 +71,13 @@ export const de: Locale = {
     },
     panels: {
       people: 'Personen',
+      files: 'Dateien',
       close: (title) => `${title} schließen`,
       more: 'Mehr',
       inCall: (count) => `${count} im Anruf`,
       failed: 'Dieser Teil der Seite wurde nicht geladen',
     },
+    files,
     people,
     leave: {
       leave: 'Verlassen',
@@ -102,6 +105,9 @@ export const de: Locale = {
       revoke: 'Zurückziehen',
       revokeRemove: (names) => `Auch ${names.join(', ')} aus dem Anruf entfernen`,
       revokeRemoveHint: 'Über diesen Link gekommen und jetzt im Anruf.',
+      deleteFileTitle: (name) => `${name} löschen?`,
+      deleteFileText: 'Sie ist für alle weg und lässt sich nicht zurückholen.',
+      deleteFile: 'Löschen',
       cancel: 'Abbrechen',
     },
     toast: {
@@ -136,6 +142,9 @@ export const de: Locale = {
       endFailed: 'Der Anruf geht weiter',
       admitFailed: (name) => `${name} wurde nicht hereingelassen`,
       denyFailed: (name) => `${name} wartet noch`,
+      fileDeleted: (name) => `${name} wurde gelöscht`,
+      fileDeleteFailed: (name) => `${name} wurde nicht gelöscht`,
+      uploadFailed: 'Es wurde nichts hochgeladen',
       deviceFailed: 'Das hat nicht geklappt',
       dismiss: 'Ausblenden',
     },
@@ -158,6 +167,7 @@ export const de: Locale = {
       cleared,
       locked: 'Mit dem Link muss man jetzt anklopfen',
       unlocked: 'Der Link lässt jetzt direkt herein',
+      fileAdded: (name) => `${name} liegt jetzt bei den Dateien`,
       role: {
         host: (name) => `${name} ist jetzt Gastgeber`,
         guest: (name) => `${name} ist jetzt Gast`,

@@ -1,7 +1,8 @@
+import { files } from './en-files.ts';
 import { people } from './en-people.ts';
 
 /** What the panels say, each under its own name; a panel brings its English along. */
-export const panelTexts = { people };
+export const panelTexts = { files, people };
 
 /** The texts of all panels. */
 export type PanelTexts = typeof panelTexts;

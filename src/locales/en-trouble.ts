@@ -77,6 +77,26 @@ export const trouble = {
       title: 'They have to knock already',
       text: 'There is nothing more to do.',
     },
+    fileTooLarge: {
+      title: 'This file is too large',
+      text: 'Make it smaller, or share a link to it.',
+    },
+    filesFull: {
+      title: 'There is no more space for files',
+      text: 'Delete some that nobody needs any more.',
+    },
+    fileUnreadable: {
+      title: 'This can’t be read',
+      text: 'Folders can’t be uploaded. If it’s a file that was moved or changed, choose it again.',
+    },
+    fileGone: {
+      title: 'This file is gone',
+      text: 'Somebody has deleted it.',
+    },
+    notYours: {
+      title: 'That’s for whoever added it',
+      text: 'Ask them, or a host.',
+    },
     forbidden: {
       title: 'That isn’t allowed here',
       text: 'Ask the people who run this site.',

@@ -43,6 +43,7 @@ const texts = {
   },
   panels: {
     people: 'People',
+    files: 'Files',
     close: (title: string) => `Close ${title}`,
     more: 'More',
     inCall: (count: number) => `${count} in the call`,
@@ -72,6 +73,9 @@ const texts = {
     revoke: 'Withdraw',
     revokeRemove: (names: readonly string[]) => `Also remove ${names.join(', ')} from the call`,
     revokeRemoveHint: 'They came by this link and are in the call now.',
+    deleteFileTitle: (name: string) => `Delete ${name}?`,
+    deleteFileText: 'It’s gone for everyone, and can’t be brought back.',
+    deleteFile: 'Delete',
     cancel: 'Cancel',
   },
   toast: {
@@ -104,6 +108,9 @@ const texts = {
     endFailed: 'The call goes on',
     admitFailed: (name: string) => `${name} wasn’t let in`,
     denyFailed: (name: string) => `${name} is still waiting`,
+    fileDeleted: (name: string) => `${name} was deleted`,
+    fileDeleteFailed: (name: string) => `${name} wasn’t deleted`,
+    uploadFailed: 'Nothing was uploaded',
     deviceFailed: 'That didn’t work',
     dismiss: 'Dismiss',
   },
@@ -126,6 +133,7 @@ const texts = {
     cleared,
     locked: 'The link now asks people to knock',
     unlocked: 'The link now lets people straight in',
+    fileAdded: (name: string) => `${name} was added to the files`,
     role: {
       host: (name: string) => `${name} is a host now`,
       guest: (name: string) => `${name} is a guest now`,

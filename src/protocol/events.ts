@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ExitReason } from './exit.ts';
+import { RoomFile } from './file.ts';
 import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
 import { Actor, Participant, RosterEntry } from './participant.ts';
@@ -150,6 +151,11 @@ export const RoomReset = v.object({
   keptHost: v.boolean(),
   receipt: ResetReceipt,
 });
+/** A file is complete, and everybody in the call may have it. */
+export const FileAdded = v.object({ ...common, type: v.literal('file-added'), file: RoomFile });
+
+/** A file is gone; `by` says who took it away. */
+export const FileDeleted = v.object({ ...common, type: v.literal('file-deleted'), file: RoomFile });
 
 /** One event of a room's log. */
 export const RoomEvent = v.variant('type', [
@@ -170,6 +176,8 @@ export const RoomEvent = v.variant('type', [
   LinkChanged,
   PassRevoked,
   RoomReset,
+  FileAdded,
+  FileDeleted,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];

@@ -30,6 +30,20 @@ export const MAX_KNOCK_MESSAGE_LENGTH = 300;
 /** Who waits at one room at a time: more than any host can look through. */
 export const MAX_KNOCKS = 100;
 
+/** What a file is called, in characters, after cleaning. */
+export const MAX_FILE_NAME_LENGTH = 200;
+/** A file's small picture, as JPEG: its bytes, and its longer side in pixels. */
+export const MAX_PREVIEW_BYTES = 40_000;
+export const MAX_PREVIEW_SIDE = 512;
+/** Pictures of more pixels are not decoded to be shown: a small file may claim billions. */
+export const MAX_IMAGE_PIXELS = 50_000_000;
+/** A link to a file's bytes opens them for so long; who asks is looked at again each time. */
+export const FILE_LINK_TTL = 60_000;
+/** An upload that gets no bytes for this long is given up. */
+export const UPLOAD_TTL = 60 * 60_000;
+/** Uploads that one person has on their way in a room. */
+export const MAX_UPLOADS = 20;
+
 /** How many stays one person has in a room at a time: this window, and one beside it. */
 export const MAX_STAYS = 2;
 /** Invitations of one room that are not revoked. */

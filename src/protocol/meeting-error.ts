@@ -16,6 +16,7 @@ export const BROWSER_ERROR_CODES = [
   'microphone-in-use',
   'insecure-page',
   'setup-incomplete',
+  'file-unreadable',
 ] as const;
 export type BrowserErrorCode = (typeof BROWSER_ERROR_CODES)[number];
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_NAME_GRAPHEMES } from './limits.ts';
+import { MAX_FILE_NAME_LENGTH, MAX_NAME_GRAPHEMES } from './limits.ts';
 
 /** A room's name in links: letters, digits, `_` and `-`; the case does not count. */
 export const RoomName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
@@ -20,6 +20,12 @@ export const ShownKey = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 
 /** What names an invitation. */
 export const InvitationId = v.pipe(v.string(), v.regex(/^v_[A-Za-z0-9_-]{22}$/));
+
+/** What names a file of a room. */
+export const FileId = v.pipe(v.string(), v.regex(/^f_[A-Za-z0-9_-]{22}$/));
+
+/** What opens a file for a minute: 256 random bits, base64url. */
+export const FileLink = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 
 // Controls, bidi overrides and isolates, zero-width and other format characters, private use, lone
 // surrogates. The joiners U+200C/U+200D stay: scripts and emoji need them.
@@ -45,4 +51,21 @@ export function cleanName(name: string): string {
       .join('')
       .trim()
   );
+}
+
+/** Characters that a file system somewhere gives a meaning of its own. */
+const RESERVED = /[<>:"|?*]/gu;
+
+/**
+ * A file's name as everybody may see it: NFC, the last part of a path, without what can't be seen or
+ * turns text around, at most 200 characters with the ending kept. `file` when nothing is left.
+ */
+export function cleanFileName(name: string): string {
+  const last = cleanLine(name.normalize('NFC')).split(/[/\\]/u).at(-1) ?? '';
+  const seen = last.replace(RESERVED, '_').replace(/^[. ]+|[. ]+$/gu, '');
+  const marks = seen.replace(/(\p{M}{8})\p{M}+/gu, '$1');
+  const ending = /\.[\p{L}\p{N}]{1,12}$/u.exec(marks)?.[0] ?? '';
+  const stem = [...marks.slice(0, marks.length - ending.length)];
+  const room = MAX_FILE_NAME_LENGTH - ending.length;
+  return `${stem.slice(0, room).join('')}${ending}` || 'file';
 }

@@ -23,6 +23,12 @@ export const PATHS = {
   'room-reset': { method: 'POST', path: '/rooms/{room}/room-reset' },
   'knock-camera': { method: 'POST', path: '/rooms/{room}/knock-camera' },
   'knock-look': { method: 'POST', path: '/rooms/{room}/knock-look' },
+  'file-list': { method: 'GET', path: '/rooms/{room}/file-list' },
+  'file-preview': { method: 'GET', path: '/rooms/{room}/file-preview' },
+  'file-preview-set': { method: 'POST', path: '/rooms/{room}/file-preview-set' },
+  'file-open': { method: 'POST', path: '/rooms/{room}/file-open' },
+  'file-read': { method: 'GET', path: '/rooms/{room}/file-read' },
+  'file-delete': { method: 'POST', path: '/rooms/{room}/file-delete' },
   'room-read': { method: 'GET', path: '/rooms/{room}' },
   'access-list': { method: 'GET', path: '/rooms/{room}/access-list' },
   'reset-preview': { method: 'GET', path: '/rooms/{room}/reset-preview' },
@@ -30,6 +36,12 @@ export const PATHS = {
   'activity-export': { method: 'GET', path: '/rooms/{room}/activity-export' },
   events: { method: 'GET', path: '/rooms/{room}/events' },
 } as const satisfies Record<string, { method: 'GET' | 'POST'; path: string }>;
+
+/**
+ * Where files are uploaded, by tus 1.0: POST here, then HEAD, PATCH and DELETE of what the answer's
+ * `location` says. Not of the routes table, for its bodies are no JSON.
+ */
+export const UPLOADS_PATH = '/rooms/{room}/uploads';
 
 /** The one name that a feature has from event to table. */
 export type Stem = keyof typeof PATHS;

@@ -19,6 +19,7 @@ export type Action = Extract<
   | 'invitation-revoke'
   | 'pass-revoke'
   | 'room-reset'
+  | 'file-delete'
   | 'access-list'
   | 'activity'
 >;
@@ -62,6 +63,10 @@ const notYourself: Rule = ({ by, target }) =>
   by !== 'server' && target !== undefined && by?.person === target.person
     ? 'not-yourself'
     : undefined;
+const yours: Rule = ({ by, target }) =>
+  by !== 'server' && by?.person === target?.person ? undefined : 'not-yours';
+const yoursOrHost: Rule = (circumstances) =>
+  host(circumstances) === undefined ? undefined : yours(circumstances);
 const keepsAHost: Rule = ({ target, role, hosts }) =>
   target?.role === 'host' && role === 'guest' && hosts <= 1 ? 'last-host' : undefined;
 
@@ -81,6 +86,7 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'invitation-revoke': [host],
   'pass-revoke': [host],
   'room-reset': [host],
+  'file-delete': [inCall, yoursOrHost],
   'access-list': [host],
   activity: [host],
 };

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { Stem } from './paths.ts';
 import { ENTERING } from './routes/entering.ts';
+import { FILING } from './routes/filing.ts';
 import { HOSTING } from './routes/hosting.ts';
 import { READING } from './routes/reading.ts';
 import type { Access, Route } from './routes/route.ts';
@@ -9,7 +10,7 @@ import type { ServerErrorCode } from './status.ts';
 export type { Access, Route };
 
 /** Every route, by its stem. */
-export const ROUTES = { ...ENTERING, ...HOSTING, ...READING } as const satisfies Record<
+export const ROUTES = { ...ENTERING, ...HOSTING, ...FILING, ...READING } as const satisfies Record<
   Stem,
   Route
 >;

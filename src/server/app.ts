@@ -3,12 +3,13 @@ import { matchedRoutes } from 'hono/route';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { MeetingError } from '../protocol/meeting-error.ts';
-import { RoomName, Session } from '../protocol/names.ts';
-import type { Stem } from '../protocol/paths.ts';
+import { FileId, RoomName, Session } from '../protocol/names.ts';
+import { type Stem, UPLOADS_PATH } from '../protocol/paths.ts';
 import { ROUTES, type Route, takesApiKey } from '../protocol/routes.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Door } from './door/door.ts';
 import { isCheckRoom } from './livekit-check.ts';
+import { Uploads } from './files/uploads.ts';
 import type { Metrics } from './metrics.ts';
 import type { Origins } from './origins.ts';
 import { createDocument } from './openapi/document.ts';
@@ -63,6 +64,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     app.on(route.method, path, (context) => answer(parts, route, context));
     app.all(path, (context) => refuseMethod(parts, route.method, context));
   }
+  addUploads(app, parts);
   addDoor(app, parts);
   addHealth(app, parts);
   addMetrics(app, parts);
@@ -76,6 +78,24 @@ export function createApp(parts: AppParts): Hono<Env> {
   );
   app.onError((error, context) => refuse(parts, context, error));
   return app;
+}
+
+/** Not of the table: bytes come in here, by tus. */
+function addUploads(app: Hono<Env>, parts: AppParts): void {
+  const uploads = new Uploads(parts);
+  const path = parts.base + UPLOADS_PATH.replace('{room}', ':room');
+  const take = (context: Context<Env>, id?: string): Promise<Response> => {
+    const { method } = context.req.raw;
+    const isKnown = (id === undefined ? ['POST'] : ['HEAD', 'PATCH', 'DELETE']).includes(method);
+    if (!isKnown) throw new MeetingError('method-not-allowed', 'Uploads are sent by tus 1.0.');
+    if (id !== undefined && !v.is(FileId, id)) {
+      throw new MeetingError('file-not-found', 'There is no such upload.');
+    }
+    const session = bearer(context.req.header('authorization'));
+    return uploads.answer({ ...callOf(context), session, isServer: false }, id);
+  };
+  app.all(path, (context) => take(context));
+  app.all(`${path}/:id`, (context) => take(context, context.req.param('id')));
 }
 
 /** Not a route: LiveKit's client asks here why, and whether the server is there at all. */
@@ -167,19 +187,7 @@ function rateOf({ enterRate, knockRate, requestRate }: AppParts, path: string): 
 }
 
 async function answer(parts: AppParts, route: Route, context: Context<Env>): Promise<Response> {
-  const room = v.safeParse(RoomName, context.req.param('room'));
-  if (!room.success) {
-    throw new MeetingError(
-      'invalid-room-name',
-      'A room name has 1 to 64 letters, digits, _ and -.',
-    );
-  }
-  const call: Call = {
-    room: room.output,
-    ...whoCalls(parts, route, context),
-    address: context.env.address,
-    request: context.req.raw,
-  };
+  const call: Call = { ...callOf(context), ...whoCalls(parts, route, context) };
   const input = await readInput(route, call.request);
   const stem = route.stem as Stem;
   if (route.method === 'POST' && route.access.startsWith('host')) {
@@ -189,6 +197,18 @@ async function answer(parts: AppParts, route: Route, context: Context<Env>): Pro
   const result = await handle(parts, call, input);
   if (result instanceof Response) return result;
   return context.json(result, 200, { 'cache-control': 'no-store' });
+}
+
+/** @throws MeetingError `invalid-room-name` */
+function callOf(context: Context<Env>): Pick<Call, 'room' | 'address' | 'request'> {
+  const room = v.safeParse(RoomName, context.req.param('room'));
+  if (!room.success) {
+    throw new MeetingError(
+      'invalid-room-name',
+      'A room name has 1 to 64 letters, digits, _ and -.',
+    );
+  }
+  return { room: room.output, address: context.env.address, request: context.req.raw };
 }
 
 /**

@@ -4,13 +4,18 @@ import { parseEnvironment, USAGE } from './environment.ts';
 import { stderrLogger } from './logger.ts';
 import { createMeetingServer } from './meeting-server.ts';
 
-/** Requests that take longer to come in are not waited for, ms. */
-const REQUEST_TIMEOUT = 15_000;
+/** Who takes longer to say what they want is not waited for, ms; JSON bodies have 10 s of their own. */
+const HEADERS_TIMEOUT = 15_000;
+/** A piece of an upload over a slow line may take as long as this, ms. */
+const REQUEST_TIMEOUT = 300_000;
 
 async function serve(): Promise<void> {
   const { port, host, options } = parseEnvironment(process.env);
   const logger = stderrLogger('info');
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT });
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT,
+    requestTimeout: REQUEST_TIMEOUT,
+  });
   const meeting = await createMeetingServer({ ...options, logger });
   meeting.attach(server);
   await new Promise<void>((listening, failed) => {

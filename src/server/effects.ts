@@ -1,3 +1,4 @@
+import type { ByteStore } from './files/byte-store.ts';
 import type { Ports } from './rules/change.ts';
 import { readKnockSeats } from './rules/knock-camera.ts';
 import { readSeats } from './rules/people.ts';
@@ -11,22 +12,32 @@ const MAX_LOOKS = 12;
 
 type Payload<K extends Effect['kind']> = Extract<Effect, { kind: K }>['payload'];
 
+/** What is outside of the database. */
+export interface Outside {
+  readonly sfu: Sfu;
+  readonly bytes: ByteStore;
+}
+
 /**
- * Has LiveKit do what a rule left in the outbox. Doing it twice does no harm.
+ * Has LiveKit, or the byte store, do what a rule left in the outbox. Doing it twice does no harm.
  *
- * @throws MeetingError `sfu-unreachable`; Error when a room does not get clean.
+ * @throws MeetingError `sfu-unreachable`; Error when a room does not get clean, or when the byte
+ *   store is away.
  */
-export async function carryOut(ports: Ports, sfu: Sfu, row: Outbox): Promise<void> {
-  const { kind, payload, room_id: roomId } = row;
-  switch (kind) {
+export async function carryOut(ports: Ports, { sfu, bytes }: Outside, row: Outbox): Promise<void> {
+  // The two columns were written from one effect.
+  const effect = { kind: row.kind, payload: row.payload } as Effect;
+  switch (effect.kind) {
     case 'sfu.remove':
-      return remove(sfu, payload as Payload<typeof kind>);
+      return remove(sfu, effect.payload);
     case 'sfu.sweep':
-      return sweep(ports, sfu, roomId, payload.sfuRoom);
+      return sweep(ports, sfu, row.room_id, effect.payload.sfuRoom);
     case 'sfu.delete-room':
-      return sfu.deleteRoom(payload.sfuRoom);
+      return sfu.deleteRoom(effect.payload.sfuRoom);
     case 'sfu.close-knock':
-      return closeKnock(ports, sfu, payload.sfuRoom);
+      return closeKnock(ports, sfu, effect.payload.sfuRoom);
+    case 'bytes.delete':
+      for (const { key, draft } of effect.payload.objects) await bytes.delete(key, draft);
   }
 }
 

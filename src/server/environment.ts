@@ -16,6 +16,15 @@ export const USAGE = `livekit-meeting-room serve
   DATABASE_URL           postgres://…; without it PGlite in MEETING_DATA
   DATABASE_LISTEN_URL    past a pooler that can't LISTEN
   MEETING_DATA           a folder; default ./meeting-data
+  MEETING_FILES          a folder for files; default: MEETING_DATA and "-files"
+  MEETING_S3_ENDPOINT    instead of a folder: https://s3.example.com
+  MEETING_S3_BUCKET      its bucket
+  MEETING_S3_REGION      default us-east-1
+  MEETING_S3_KEY_ID      the access key's id
+  MEETING_S3_SECRET      and its secret
+  MEETING_FILE_MAX_MB    one file, in millions of bytes; default 2000
+  MEETING_ROOM_MAX_MB    all files of a room; default 10000
+  MEETING_ROOM_MAX_FILES how many those may be; default 1000
   MEETING_ENTRY_SECRET   shared with the backend that signs entry tokens
   MEETING_API_KEYS       by which other backends act, 32 characters or more each, by commas
   MEETING_WEBHOOK_URL    where events are told
@@ -46,7 +55,7 @@ export function parseEnvironment(env: Environment): {
   };
   const whole = (name: string, fallback: number, max: number, min = 0): number => {
     const value = env[name] || String(fallback);
-    const isWhole = /^\d{1,7}$/.test(value) && Number(value) >= min && Number(value) <= max;
+    const isWhole = /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max;
     const range = min === 0 ? `up to ${max}` : `from ${min} to ${max}`;
     if (!isWhole) wrong.push(`${name} must be a whole number ${range}, not "${value}"`);
     return Number(value);
@@ -67,6 +76,7 @@ export function parseEnvironment(env: Environment): {
       storage: env['DATABASE_URL']
         ? { url: env['DATABASE_URL'], listenUrl: env['DATABASE_LISTEN_URL'] || undefined }
         : { folder: env['MEETING_DATA'] || './meeting-data' },
+      files: filesOf(env, wrong, whole),
       entrySecret: env['MEETING_ENTRY_SECRET'] || undefined,
       apiKeys: list('MEETING_API_KEYS'),
       webhooks: webhooksOf(env, wrong),
@@ -85,6 +95,38 @@ export function parseEnvironment(env: Environment): {
   if (wrong.length > 0) throw new Error(`serve can't start: ${wrong.join('; ')}.`);
   return parsed;
 }
+
+const MB = 1_000_000;
+
+/** A bucket when one is named, which needs all of its variables; else a folder. */
+function filesOf(
+  env: Environment,
+  wrong: string[],
+  whole: (name: string, fallback: number, max: number) => number,
+): MeetingServerOptions['files'] {
+  const limits = {
+    fileBytes: whole('MEETING_FILE_MAX_MB', 2_000, 1_000_000) * MB,
+    roomBytes: whole('MEETING_ROOM_MAX_MB', 10_000, 100_000_000) * MB,
+    roomFiles: whole('MEETING_ROOM_MAX_FILES', 1_000, 100_000),
+  };
+  const named = S3_NEEDS.filter((name) => env[name]);
+  if (named.length === 0) return { folder: env['MEETING_FILES'] || undefined, limits };
+  for (const name of S3_NEEDS) {
+    if (!env[name]) wrong.push(`${name} is missing, and ${named[0]} is there`);
+  }
+  const [endpoint = '', bucket = '', accessKeyId = '', secretAccessKey = ''] = S3_NEEDS.map(
+    (name) => env[name] ?? '',
+  );
+  const region = env['MEETING_S3_REGION'] || undefined;
+  return { s3: { endpoint, bucket, region, accessKeyId, secretAccessKey }, limits };
+}
+
+const S3_NEEDS = [
+  'MEETING_S3_ENDPOINT',
+  'MEETING_S3_BUCKET',
+  'MEETING_S3_KEY_ID',
+  'MEETING_S3_SECRET',
+] as const;
 
 const listOf = (value: string | undefined): string[] | undefined =>
   value

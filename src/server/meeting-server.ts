@@ -8,6 +8,8 @@ import { systemClock } from './clock.ts';
 import { Commits } from './commits.ts';
 import { Door } from './door/door.ts';
 import { Holders } from './door/holders.ts';
+import { openBytes } from './files/open-bytes.ts';
+import { startUploadSweep } from './files/upload-sweep.ts';
 import { Feed } from './feed/feed.ts';
 import { Herald } from './herald.ts';
 import { tellHook, Veto } from './hooks.ts';
@@ -60,7 +62,8 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   const metrics = new Metrics(ports, logger);
   const instance = newId('i');
   const sfu = new LiveKitSfu(options.livekit, clock, () => metrics.sfuFailed());
-  const outbox = new Outbox(ports, sfu, logger);
+  const bytes = openBytes(options);
+  const outbox = new Outbox(ports, { sfu, bytes }, logger);
   const commits = new Commits(ports, outbox);
   const reconciler = new Reconciler(ports, commits, sfu, instance, logger);
   const resets = new Resets(ports, commits, logger);
@@ -82,6 +85,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     commits,
     sfu,
     resets,
+    bytes,
     options,
     veto: new Veto(options.hooks?.before, logger),
     logger,
@@ -103,6 +107,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   listen(ports.herald, webhooks, metrics, options, logger);
   startBeating(ports, instance, closing.signal, logger);
   outbox.start(closing.signal);
+  startUploadSweep(ports, commits, closing.signal, logger);
   reconciler.start(closing.signal);
   resets.start(closing.signal);
   feed.start(closing.signal);

@@ -4,6 +4,8 @@ import type { Hooks } from './hooks.ts';
 import type { LogFields, Logger } from './logger.ts';
 import type { Vouch } from './entry-token.ts';
 import type { LiveKitOptions } from './sfu.ts';
+import type { FileLimits } from '../protocol/file.ts';
+import type { S3Options } from './files/s3-store.ts';
 import type { StorageOptions } from './storage/open.ts';
 import type { WebhookOptions } from './webhooks.ts';
 
@@ -13,6 +15,8 @@ export interface MeetingServerOptions {
   url: string;
   livekit: LiveKitOptions;
   storage: StorageOptions;
+  /** Where files lie, and how many. Default: a folder beside PGlite's, else `./meeting-files`. */
+  files?: FilesOptions | undefined;
   /** Shared with the backend that signs entry tokens. 32 characters or more. */
   entrySecret?: string | undefined;
   /**
@@ -44,6 +48,14 @@ export interface MeetingServerOptions {
   logger?: Logger | undefined;
   limits?: Partial<Limits> | undefined;
 }
+
+/**
+ * Where the bytes of files lie: a `folder`, which several instances must share, or a bucket (`s3`).
+ * And how much a room may keep; sizes in bytes.
+ */
+export type FilesOptions = ({ folder?: string | undefined } | { s3: S3Options }) & {
+  limits?: Partial<FileLimits> | undefined;
+};
 
 /** How often things may be done; each a burst that grows back over a minute. */
 export interface Limits {
@@ -98,6 +110,31 @@ const Webhook = v.strictObject({
   ),
 });
 
+const amount = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const FileLimitsOption = v.optional(
+  v.strictObject({ fileBytes: amount, roomBytes: amount, roomFiles: amount }),
+);
+
+const Files = v.union(
+  [
+    v.strictObject({
+      folder: v.optional(v.pipe(v.string(), v.minLength(1))),
+      limits: FileLimitsOption,
+    }),
+    v.strictObject({
+      s3: v.strictObject({
+        endpoint: httpUrl,
+        bucket: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+        region: v.optional(v.pipe(v.string(), v.minLength(1))),
+        accessKeyId: v.pipe(v.string(), v.minLength(1)),
+        secretAccessKey: v.pipe(v.string(), v.minLength(1)),
+      }),
+      limits: FileLimitsOption,
+    }),
+  ],
+  'must be { folder } or { s3: { endpoint, bucket, accessKeyId, secretAccessKey } }, with limits in whole bytes',
+);
+
 const Options = v.strictObject({
   url: httpUrl,
   livekit: v.strictObject({
@@ -121,6 +158,7 @@ const Options = v.strictObject({
     ],
     'must be { folder } for PGlite or { url: "postgres://…" } for PostgreSQL',
   ),
+  files: v.optional(Files),
   entrySecret: v.optional(v.pipe(v.string(), v.minLength(32, 'must have 32 characters or more'))),
   authorize: v.optional(v.function()),
   apiKeys: v.optional(v.array(apiKey, 'must be a list')),

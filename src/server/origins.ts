@@ -1,5 +1,9 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
 
+/** What uploads say beside. */
+const TUS_REQUESTS = ['tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset'];
+const TUS_ANSWERS = ['location', 'tus-resumable', 'upload-length', 'upload-offset'];
+
 /** Which pages may call, and what a browser must be told so that they can. */
 export class Origins {
   readonly #listed: ReadonlySet<string>;
@@ -22,7 +26,7 @@ export class Origins {
     return {
       vary: 'origin',
       'access-control-allow-origin': origin,
-      'access-control-expose-headers': 'retry-after',
+      'access-control-expose-headers': ['retry-after', ...TUS_ANSWERS].join(', '),
       ...(this.#listed.has(origin) && { 'access-control-allow-credentials': 'true' }),
     };
   }
@@ -31,8 +35,8 @@ export class Origins {
   preflight(origin: string | null | undefined): Record<string, string> {
     return {
       ...this.headers(origin),
-      'access-control-allow-methods': 'GET, POST, HEAD',
-      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-allow-methods': 'GET, POST, HEAD, PATCH, DELETE',
+      'access-control-allow-headers': ['authorization', 'content-type', ...TUS_REQUESTS].join(', '),
       'access-control-max-age': '600',
     };
   }

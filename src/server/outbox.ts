@@ -1,7 +1,6 @@
-import { carryOut } from './effects.ts';
+import { carryOut, type Outside } from './effects.ts';
 import type { Logger } from './logger.ts';
 import type { Ports } from './rules/change.ts';
-import type { Sfu } from './sfu.ts';
 import type { Outbox as Row } from './storage/tables.ts';
 import { repeat } from './repeat.ts';
 
@@ -12,34 +11,50 @@ const RETRY_MIN = 250;
 const RETRY_MAX = 2_000;
 const AT_ONCE = 20;
 
+/** What effects are about: LiveKit, or the byte store. */
+const FAMILIES = ['sfu', 'bytes'] as const;
+type Family = (typeof FAMILIES)[number];
+
 /** Carries out what rules left in the outbox: at once after the commit, and again until done. */
 export class Outbox {
   readonly #ports: Ports;
-  readonly #sfu: Sfu;
+  readonly #outside: Outside;
   readonly #logger: Logger;
 
-  constructor(ports: Ports, sfu: Sfu, logger: Logger) {
+  constructor(ports: Ports, outside: Outside, logger: Logger) {
     this.#ports = ports;
-    this.#sfu = sfu;
+    this.#outside = outside;
     this.#logger = logger;
   }
 
-  /** Looks for rows that are due, this process's or a dead one's, until `signal` aborts. */
+  /**
+   * Looks for rows that are due, this process's or a dead one's, until `signal` aborts. Of LiveKit
+   * and of the byte store apart: where one is slow or away, the other is not kept waiting.
+   */
   start(signal: AbortSignal): void {
-    repeat(
-      POLL,
-      () => this.run().then(() => undefined),
-      signal,
-      (error) => this.#logger.warn('The outbox could not be read; trying again.', { error }),
-    );
+    for (const family of FAMILIES) {
+      repeat(
+        POLL,
+        () => this.#runFamily(family).then(() => undefined),
+        signal,
+        (error) => this.#logger.warn('The outbox could not be read; trying again.', { error }),
+      );
+    }
   }
 
   /**
-   * Carries out what is due now, of one room or of all.
+   * Carries out what is due now: all of it, or what LiveKit has to do about one room, for that
+   * somebody waits to see.
    * @returns whether all of it was done.
    */
   async run(roomId?: string): Promise<boolean> {
-    const rows = await this.#claim(roomId);
+    const families = roomId === undefined ? FAMILIES : (['sfu'] as const);
+    const done = await Promise.all(families.map((family) => this.#runFamily(family, roomId)));
+    return done.every(Boolean);
+  }
+
+  async #runFamily(family: Family, roomId?: string): Promise<boolean> {
+    const rows = await this.#claim(family, roomId);
     const done = await Promise.all(rows.map((row) => this.#carryOut(row)));
     return done.every(Boolean);
   }
@@ -54,7 +69,7 @@ export class Outbox {
     }
   }
 
-  async #claim(roomId: string | undefined): Promise<Row[]> {
+  async #claim(family: Family, roomId: string | undefined): Promise<Row[]> {
     const { storage, clock } = this.#ports;
     const now = clock.now();
     return storage.db
@@ -65,6 +80,7 @@ export class Outbox {
           .selectFrom('outbox')
           .select('id')
           .where('next_at', '<=', now)
+          .where('kind', 'like', `${family}.%` as Row['kind'])
           .orderBy('id')
           .limit(AT_ONCE)
           .forUpdate()
@@ -78,9 +94,9 @@ export class Outbox {
   async #carryOut(row: Row): Promise<boolean> {
     const { db } = this.#ports.storage;
     try {
-      await carryOut(this.#ports, this.#sfu, row);
+      await carryOut(this.#ports, this.#outside, row);
     } catch (error) {
-      this.#logger.warn('LiveKit did not carry out an effect yet; trying again.', {
+      this.#logger.warn('An effect was not carried out yet; trying again.', {
         error,
         effect: row.kind,
         attempts: row.attempts,

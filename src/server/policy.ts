@@ -1,3 +1,4 @@
+import type { FileLimits } from '../protocol/file.ts';
 import type { RoomEvent, RoomEventType } from '../protocol/events.ts';
 import type { MeetingServerOptions } from './options.ts';
 
@@ -16,9 +17,22 @@ export interface Policy {
   /** `endAfter` in ms. */
   readonly lastHost: LastHost;
   readonly webhooks: readonly WebhookTarget[];
+  readonly files: FileLimits;
 }
 
-export const DEFAULT_POLICY: Policy = { lastHost: 'stay', webhooks: [] };
+const GB = 1_000_000_000;
+
+export const DEFAULT_FILE_LIMITS: FileLimits = {
+  fileBytes: 2 * GB,
+  roomBytes: 10 * GB,
+  roomFiles: 1_000,
+};
+
+export const DEFAULT_POLICY: Policy = {
+  lastHost: 'stay',
+  webhooks: [],
+  files: DEFAULT_FILE_LIMITS,
+};
 
 const MINUTE = 60_000;
 
@@ -26,11 +40,17 @@ const MINUTE = 60_000;
 export function toPolicy({
   lastHost = 'stay',
   webhooks = [],
-}: Pick<MeetingServerOptions, 'lastHost' | 'webhooks'>): Policy {
+  files,
+}: Pick<MeetingServerOptions, 'lastHost' | 'webhooks' | 'files'>): Policy {
   return {
     lastHost:
       typeof lastHost === 'string' ? lastHost : { endAfter: lastHost.endAfterMinutes * MINUTE },
     webhooks: webhooks.map(({ url, types }) => ({ url, types })),
+    files: {
+      fileBytes: files?.limits?.fileBytes ?? DEFAULT_FILE_LIMITS.fileBytes,
+      roomBytes: files?.limits?.roomBytes ?? DEFAULT_FILE_LIMITS.roomBytes,
+      roomFiles: files?.limits?.roomFiles ?? DEFAULT_FILE_LIMITS.roomFiles,
+    },
   };
 }
 

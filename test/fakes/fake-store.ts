@@ -1,3 +1,4 @@
+import type { FilesState, UploadState } from '../../src/core/file-state.ts';
 import { signal, type Signal } from '@preact/signals-core';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
 import { explainIn } from '../../src/core/explain.ts';
@@ -14,6 +15,7 @@ import type {
   Store,
   VideoSource,
 } from '../../src/core/state.ts';
+import type { FileLimits, RoomFile } from '../../src/protocol/file.ts';
 import type { AccessList, Invitation, LinkAccess } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { MeetingError } from '../../src/protocol/meeting-error.ts';
@@ -36,6 +38,8 @@ export class FakeStore implements Store {
   readonly me = signal<Me | undefined>(undefined);
   readonly room = signal<RoomInfo | undefined>(undefined);
   readonly roster = signal<readonly string[]>([]);
+  readonly files = signal<FilesState>({ phase: 'unknown' });
+  readonly uploads = signal<readonly UploadState[]>([]);
   readonly devices = signal<DevicesState>({ camera: OFF, microphone: OFF, audioBlocked: false });
   readonly deviceChoice = signal<DeviceChoice>({});
   readonly deviceList = signal<DeviceList>({ cameras: [], microphones: [], speakers: [] });
@@ -63,6 +67,12 @@ export class FakeStore implements Store {
   resetting: Answer<'room-reset'> = { seq: 1, settled: true, here: [] };
   /** Tells how loud the microphone is, while somebody listens. */
   level: ((level: number) => void) | undefined;
+  /** What `openFile` answers. */
+  opened = { url: 'data:,', until: 0 };
+  /** What `filePreview` and `viewFile` answer, by the file's id. */
+  readonly blobs = new Map<string, Blob>();
+  /** How many watch the files now. */
+  fileWatchers = 0;
   /** How many watch the access list now. */
   watchers = 0;
   /** The knocks that are looked at now, once per look. */
@@ -251,6 +261,41 @@ export class FakeStore implements Store {
     this.calls.push(['watchAccess']);
     this.watchers += 1;
     abort.addEventListener('abort', () => (this.watchers -= 1), { once: true });
+  }
+
+  /** What the room keeps in files, all of it. */
+  setFiles(files: readonly RoomFile[], limits?: Partial<FileLimits>): void {
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const usage = { bytes, files: files.length };
+    const all = { fileBytes: 2e9, roomBytes: 10e9, roomFiles: 1_000, ...limits };
+    this.files.value = Object.freeze({ phase: 'known', files, usage, limits: all });
+  }
+
+  watchFiles(abort: AbortSignal): void {
+    if (abort.aborted) return;
+    this.calls.push(['watchFiles']);
+    this.fileWatchers += 1;
+    abort.addEventListener('abort', () => (this.fileWatchers -= 1), { once: true });
+  }
+
+  addFiles = (files: readonly File[]): Promise<void> => this.#call('addFiles', files);
+  cancelUpload = (id: string): Promise<void> => this.#call('cancelUpload', id);
+  retryUpload = (id: string): Promise<void> => this.#call('retryUpload', id);
+  deleteFile = (id: string): Promise<void> => this.#call('deleteFile', id);
+
+  async openFile(id: string): Promise<typeof this.opened> {
+    await this.#call('openFile', id);
+    return this.opened;
+  }
+
+  async filePreview(id: string): Promise<Blob> {
+    await this.#call('filePreview', id);
+    return this.blobs.get(id) ?? new Blob([]);
+  }
+
+  async viewFile(id: string): Promise<Blob> {
+    await this.#call('viewFile', id);
+    return this.blobs.get(id) ?? new Blob([]);
   }
 
   look(identity: string, abort: AbortSignal): void {

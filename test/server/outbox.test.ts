@@ -67,7 +67,9 @@ describe.each(STORAGES)('The outbox on $name', ({ open }) => {
       get: (sfu, name) =>
         name === 'removeParticipant' ? () => new Promise(() => undefined) : Reflect.get(sfu, name),
     });
-    void new Outbox(rig.ports, never, rig.log).runNow((await rig.room(room)).id);
+    void new Outbox(rig.ports, { sfu: never, bytes: rig.bytes }, rig.log).runNow(
+      (await rig.room(room)).id,
+    );
     await expect.poll(async () => (await rows())[0]?.next_at).toBe(rig.clock.now() + 4_000);
     rig.sfu.isAway = false;
     rig.clock.advance(3_999);

@@ -6,6 +6,7 @@ import { ROUTES } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { connect, type DoorClient, join, joinQuery } from './support/door-client.ts';
 import { FeedClient } from './support/feed-client.ts';
+import { SMALL_JPEG } from './support/pictures.ts';
 import { TestServer } from './support/server.ts';
 import { newRoom, newVisitor } from './support/tokens.ts';
 
@@ -23,6 +24,9 @@ afterAll(async () => {
   await server.close();
   await livekit.stop();
 });
+
+/** No file of the room. */
+const FILE = `f_${'0'.repeat(22)}`;
 
 /** A room with a past: people of each kind, with all that they could come back by. */
 class House {
@@ -99,6 +103,14 @@ class House {
         return { parts: ['access'] };
       case 'knock-camera':
         return { on: true };
+      case 'file-preview':
+      case 'file-open':
+      case 'file-delete':
+        return { id: FILE };
+      case 'file-preview-set':
+        return { id: FILE, image: SMALL_JPEG.toString('base64') };
+      case 'file-read':
+        return { link: 'l'.repeat(43) };
       case 'activity-export':
         return { format: 'json' };
       case 'events':
@@ -169,7 +181,7 @@ describe('K8: after a full reset', () => {
       const answer = await server.ask(stem, house.room, input, again.session);
       if (answer.code !== undefined) {
         expect(answer.code).toMatch(
-          /-not-found$|^access-key-invalid$|^snapshot-needed$|^already-decided$/,
+          /-not-found$|^file-link-invalid$|^access-key-invalid$|^snapshot-needed$|^already-decided$/,
         );
         continue;
       }

@@ -6,6 +6,8 @@ import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openStorage } from '../../src/server/storage/open.ts';
 import type { Storage } from '../../src/server/storage/storage.ts';
 import { TestServer } from './support/server.ts';
+import { SMALL_JPEG } from './support/pictures.ts';
+import { idOf, Uploader } from './support/uploader.ts';
 import { dump } from './support/storages.ts';
 import { newRoom, newVisitor } from './support/tokens.ts';
 
@@ -88,6 +90,12 @@ const EXPECTED: Record<(typeof ROUTES)[Stem]['access'], Record<Caller, ServerErr
   host: HOST,
 };
 
+/** Where it is not the caller alone that counts. */
+const SPECIAL: Record<string, ServerErrorCode> = {
+  // The upload is the guest's.
+  'file-preview-set for host': 'file-not-found',
+};
+
 let server: TestServer;
 let storage: Storage;
 beforeAll(async () => {
@@ -100,7 +108,7 @@ afterAll(async () => {
 });
 
 /** The outbox is worked off meanwhile, and the reconciler writes when it looked; rules write here. */
-const WRITTEN = ['admissions', 'exclusions', 'events', 'invitations'] as const;
+const WRITTEN = ['admissions', 'exclusions', 'events', 'invitations', 'files'] as const;
 
 /** All that rules have written about a room. */
 async function written(room: string): Promise<string[]> {
@@ -123,6 +131,9 @@ class House {
   knocking = '';
   left = '';
   invitation = '';
+  file = '';
+  upload = '';
+  link = '';
 
   static async build(): Promise<House> {
     const house = new House();
@@ -139,6 +150,11 @@ class House {
     const max = { name: 'Max', access: 'always' };
     const made = await server.ask('invitation-create', house.room, max, host.session);
     house.invitation = made.body.invitation.id;
+    const uploader = new Uploader(server.url, house.room, guest.session);
+    house.file = await uploader.send('a.jpg', SMALL_JPEG, { preview: SMALL_JPEG });
+    house.upload = idOf(await uploader.create('b.txt', 1));
+    const opened = await server.ask('file-open', house.room, { id: house.file }, host.session);
+    house.link = new URL(opened.body.url).searchParams.get('link') ?? '';
     const other = await server.enter(newRoom(), { access: 'host', sub: 'hanna' });
     house.left = left.me.identity;
     await server.ask('call-leave', house.room, {}, left.session);
@@ -197,6 +213,14 @@ class House {
       case 'knock-deny':
       case 'knock-look':
         return { identity: this.knocking };
+      case 'file-preview-set':
+        return { id: this.upload, image: SMALL_JPEG.toString('base64') };
+      case 'file-preview':
+      case 'file-open':
+      case 'file-delete':
+        return { id: this.file };
+      case 'file-read':
+        return { link: this.link };
       case 'call-resume':
       case 'call-leave':
       case 'call-end':
@@ -205,6 +229,7 @@ class House {
       case 'access-list':
       case 'reset-preview':
       case 'activity':
+      case 'file-list':
         return {};
     }
   }
@@ -221,7 +246,9 @@ describe.each(STEMS)('abuse 9, 25: %s', (stem) => {
   it.each(CALLERS)('for %s', async (caller) => {
     const house = await House.build();
     // The room is locked, and nobody vouches for who asks here.
-    const expected = stem === 'call-enter' ? 'room-locked' : EXPECTED[access][caller];
+    const expected =
+      SPECIAL[`${stem} for ${caller}`] ??
+      (stem === 'call-enter' ? 'room-locked' : EXPECTED[access][caller]);
     const before = await written(house.room);
     const answer = await server.ask(
       stem,

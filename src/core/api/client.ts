@@ -7,6 +7,9 @@ import { problemOf } from './problem.ts';
 /** How long a call may take, in ms. */
 const CALL_TIMEOUT = 10_000;
 
+/** What these answer with is a file. */
+const FILES: ReadonlySet<Stem> = new Set<Stem>(['activity-export', 'file-preview', 'file-read']);
+
 export interface CallOptions {
   /** The secret of the stay, sent as a bearer. */
   session?: string;
@@ -55,7 +58,7 @@ export class ApiClient implements Api {
   ): Promise<Answer<S>> {
     const response = await this.#send(stem, room, input, options);
     // A file is for the caller to read.
-    if (response.ok && stem === 'activity-export') return response;
+    if (response.ok && FILES.has(stem)) return response;
     const said = await readJson(response, options.signal);
     if (!response.ok) throw problemOf(response, said);
     if (!isRecord(said)) {

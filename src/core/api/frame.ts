@@ -28,6 +28,8 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'link-changed': ['seq'],
   'pass-revoked': ['seq', 'participant'],
   'room-reset': ['seq', 'parts', 'receipt'],
+  'file-added': ['seq', 'file'],
+  'file-deleted': ['seq', 'file'],
 };
 
 const FIELDS = {
@@ -40,6 +42,7 @@ const FIELDS = {
   parts: Array.isArray,
   receipt: isRecord,
   part: (value: unknown) => typeof value === 'string',
+  file: isRecord,
 };
 type Field = keyof typeof FIELDS;
 

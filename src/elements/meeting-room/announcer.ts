@@ -70,6 +70,11 @@ export class Announcer {
         );
       case 'room-reset':
         return this.say(live.cleared(fact.parts, actorName(fact.by)));
+      case 'file-added':
+        return this.say(live.fileAdded(fact.file.name));
+      case 'file-deleted':
+        // Whoever did it is told by a toast; others see it in the list.
+        return;
       case 'invitation-created':
       case 'invitation-revoked':
       case 'link-changed':

@@ -1,5 +1,7 @@
 import type { Fact } from '../../core/state.ts';
 import { CallEndedEvent } from '../../events/call-ended.ts';
+import { FileAddedEvent } from '../../events/file-added.ts';
+import { FileDeletedEvent } from '../../events/file-deleted.ts';
 import { InvitationCreatedEvent } from '../../events/invitation-created.ts';
 import { InvitationRevokedEvent } from '../../events/invitation-revoked.ts';
 import { KnockAdmittedEvent } from '../../events/knock-admitted.ts';
@@ -69,5 +71,9 @@ export function toEvent(fact: Fact): Event {
       return new PassRevokedEvent(fact);
     case 'room-reset':
       return new RoomResetEvent(fact);
+    case 'file-added':
+      return new FileAddedEvent(fact);
+    case 'file-deleted':
+      return new FileDeletedEvent(fact);
   }
 }

@@ -46,6 +46,8 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @fires {KnockDeniedEvent} knock-denied - A host turned somebody down; for hosts.
  * @fires {KnockOverEvent} knock-over - Somebody waits no longer; for hosts.
  * @fires {RoleChangedEvent} role-changed - Somebody is a host now, or a guest again.
+ * @fires {FileAddedEvent} file-added - A file is in the room.
+ * @fires {FileDeletedEvent} file-deleted - A file is gone.
  * @fires {InvitationCreatedEvent} invitation-created - A host invited somebody; for hosts.
  * @fires {InvitationRevokedEvent} invitation-revoked - An invitation opens nothing any more; for hosts.
  * @fires {LinkChangedEvent} link-changed - The private link opens something else; for hosts.
@@ -89,6 +91,7 @@ export class MeetingRoom extends RoomParts {
   @property({ reflect: true }) override lang = '';
   /** A language of the page's own; goes before `lang`. */
   @property({ attribute: false }) locale: Locale | undefined;
+
   readonly #provider = new ContextProvider(this, { context: roomContext });
   readonly #language = new RoomLanguage();
 

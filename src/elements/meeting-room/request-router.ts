@@ -19,6 +19,7 @@ import {
 } from './access-requests.ts';
 import { enterCall, knock, withdrawKnock } from './entrance-requests.ts';
 import { resetRoom } from './reset-request.ts';
+import { deleteFile, uploadFiles } from './file-requests.ts';
 import { fail, type RouterPorts } from './router-ports.ts';
 
 type Handlers = {
@@ -40,6 +41,8 @@ const HANDLERS: Handlers = {
   'invitation-revoke-request': revokeInvitation,
   'pass-revoke-request': revokePass,
   'room-reset-request': resetRoom,
+  'file-upload-request': uploadFiles,
+  'file-delete-request': deleteFile,
   'knock-admit-request': admit,
   'knock-deny-request': deny,
   'panel-request': ({ panel }, ports) => ports.showPanel(panel),
@@ -92,6 +95,10 @@ function keyOf(event: RequestEvent): string {
   if (stem === 'invitation-revoke') {
     const { invitation } = event as MeetingRequestEventMap['invitation-revoke-request'];
     return requestKey(stem, invitation.id);
+  }
+  if (stem === 'file-delete') {
+    const { file } = event as MeetingRequestEventMap['file-delete-request'];
+    return requestKey(stem, file.id);
   }
   return requestKey(stem);
 }

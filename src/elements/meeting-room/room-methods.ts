@@ -161,8 +161,32 @@ export abstract class RoomMethods extends ElementBase {
   }
 
   /**
+   * Uploads files into the room; resolves when all are complete, failed or cancelled.
+   * @throws MeetingError `session-missing` when nobody is in the call here.
+   */
+  async addFiles(files: readonly File[]): Promise<void> {
+    await this.store?.addFiles(files);
+  }
+
+  /**
+   * Deletes a file at once, without asking.
+   * @throws MeetingError `not-yours`, `file-not-found`.
+   */
+  async deleteFile(id: string): Promise<void> {
+    await this.store?.deleteFile(id);
+  }
+
+  /**
+   * A link to a file's bytes, to be followed within a minute, and only while this person is in.
+   * @throws MeetingError `file-not-found`.
+   */
+  async openFile(id: string): Promise<Answer<'file-open'> | undefined> {
+    return this.store?.openFile(id);
+  }
+
+  /**
    * Whether an act is allowed now, and if not, why: the code that the server would answer with.
-   * @param identity Whom it concerns. @param options With `role-set`, what they would be.
+   * @param identity Whom it concerns; with `file-delete`, the file's id. @param options With `role-set`, what they would be.
    */
   explain(action: Action, identity?: string, options?: { role?: Role }): Explanation | undefined {
     return this.store?.explain(action, identity, options);

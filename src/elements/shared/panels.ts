@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { Texts } from '../../locales/en.ts';
-import { iconUsers } from '../icons.generated.ts';
+import { iconFiles, iconUsers } from '../icons.generated.ts';
 
 /** A panel that may stand beside the call. How it is fetched stands in `define/panels.ts`. */
 export interface Panel {
@@ -35,5 +35,12 @@ export const PANELS: readonly Panel[] = [
     count: ({ store }) => store.roster.value.length,
     counted: ({ panels }, count) => panels.inCall(count),
     parts: 'tab, person, person-button, menu, menu-item',
+  },
+  {
+    name: 'files',
+    tag: 'meeting-files',
+    title: ({ panels }) => panels.files,
+    icon: iconFiles,
+    parts: 'file, upload, file-button, add-button, dialog',
   },
 ];

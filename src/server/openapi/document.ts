@@ -126,6 +126,14 @@ function toAnswer({ stem, answer }: Route): Json {
       },
     };
   }
+  if (stem === 'file-preview' || stem === 'file-read') {
+    const bytes = { schema: { type: 'string', format: 'binary' } };
+    return {
+      description: 'The bytes, as an attachment',
+      headers: { 'content-disposition': { schema: { type: 'string' } } },
+      content: stem === 'file-read' ? { '*/*': bytes } : { 'image/jpeg': bytes },
+    };
+  }
   return {
     description: 'Done',
     content: {

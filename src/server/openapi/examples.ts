@@ -1,4 +1,5 @@
 import type { RoomEventOf } from '../../protocol/events.ts';
+import type { RoomFile } from '../../protocol/file.ts';
 import type { Invitation } from '../../protocol/invitation.ts';
 import type { Knock } from '../../protocol/knock.ts';
 import type { Participant, RosterEntry } from '../../protocol/participant.ts';
@@ -78,6 +79,17 @@ const receipt: ResetReceipt = {
   people: 0,
 };
 
+const file: RoomFile = {
+  id: 'f_Zm9yLXRoZS1leGFtcGxlMQ',
+  name: 'Kitchen plan.pdf',
+  size: 184_300,
+  type: 'application/pdf',
+  preview: false,
+  at,
+  by: max,
+};
+const link = 'bGluay10by1hLWZpbGUtZm9yLXRoZS1leGFtcGxlLTE';
+
 export const EXAMPLES: Examples = {
   'call-check': { input: { visitor }, answer: { access: 'knock', here: false } },
   'call-enter': { input: { visitor, name: 'Max' }, answer: { ...snapshot, session } },
@@ -115,6 +127,23 @@ export const EXAMPLES: Examples = {
     answer: { seq: 10, settled: true, here: [], receipt },
   },
   'reset-preview': { input: {}, answer: { seq: 9, parts: receipt.parts, people: 1 } },
+  'file-list': {
+    input: {},
+    answer: {
+      seq: 9,
+      files: [file],
+      usage: { bytes: file.size, files: 1 },
+      limits: { fileBytes: 2_000_000_000, roomBytes: 10_000_000_000, roomFiles: 1_000 },
+    },
+  },
+  'file-preview': { input: { id: file.id } },
+  'file-preview-set': { input: { id: file.id, image: '/9j/4AAQ' }, answer: { seq: 9 } },
+  'file-open': {
+    input: { id: file.id },
+    answer: { url: `https://example.com/meeting/rooms/acme/file-read?link=${link}`, until: at },
+  },
+  'file-read': { input: { link } },
+  'file-delete': { input: { id: file.id }, answer: { seq: 10 } },
   'room-read': { input: {}, answer: { seq: 7, room, roster: [joined], knocks: [knock] } },
   'access-list': {
     input: {},

@@ -26,6 +26,12 @@ export const ROUTE_TEXTS: Record<Stem, string> = {
   'room-reset':
     'Clear parts of what the room keeps; with `activity` all of it, and everybody is out',
   'reset-preview': 'How much a reset would clear now',
+  'file-list': 'What the room keeps in files, the newest first',
+  'file-preview': 'A small picture of a file',
+  'file-preview-set': 'Give an upload of one’s own a small picture, before it is complete',
+  'file-open': 'A link to a file’s bytes, for a minute and for who asks alone',
+  'file-read': 'What such a link opens, whole or one range of it; always an attachment',
+  'file-delete': 'Delete a file: one’s own, hosts any',
   'room-read': 'How the room stands: who is in it, and who knocks',
   'access-list': 'Who may come in, by what; and who may not',
   activity: 'What happened, the newest first',
@@ -60,5 +66,7 @@ export const EVENT_TEXTS: Record<RoomEventType, string> = {
   'invitation-revoked': 'An invitation opens nothing any more',
   'link-changed': 'The private link opens something else, or has a new key',
   'pass-revoked': 'Somebody who left must knock to come back',
+  'file-added': 'A file is complete, and everybody in the call may have it',
+  'file-deleted': 'A file is gone',
   'room-reset': 'Parts of what the room keeps were cleared',
 };

@@ -2,6 +2,7 @@ import type { Stem } from '../../protocol/paths.ts';
 import type { Access, Answer, Input } from '../../protocol/routes.ts';
 import type { Commits } from '../commits.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
+import type { ByteStore } from '../files/byte-store.ts';
 import type { Veto } from '../hooks.ts';
 import type { Logger } from '../logger.ts';
 import type { MeetingServerOptions } from '../options.ts';
@@ -22,6 +23,8 @@ export interface Parts {
   commits: Commits;
   sfu: Sfu;
   resets: Resets;
+  /** Where the bytes of files lie. */
+  bytes: ByteStore;
   options: MeetingServerOptions;
   /** Access keys and API keys that open nothing, by address. */
   wrongKeyRate: RateLimit;
@@ -70,6 +73,17 @@ export function changeAs<T>(
     const stay = await readSession(change.tx, change.room, session, access, change.now);
     return rule(change, stay);
   });
+}
+
+/** The room, and who reads in it: whoever `call.session` belongs to, in the call. */
+export async function readAs(
+  { ports }: Parts,
+  { room: name, session }: Call,
+): Promise<{ room: Room; stay: Seated }> {
+  const room = await findRoom(ports, name);
+  if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
+  const stay = await readSession(ports.storage.db, room, session, 'session', ports.clock.now());
+  return { room, stay };
 }
 
 /** Runs a rule for a host of the room, or for a backend with an API key; then the room is made. */

@@ -10,6 +10,12 @@ import { activityExport } from './activity-export.ts';
 import { activity } from './activity.ts';
 import type { BackendHandler, Handler } from './context.ts';
 import { events } from './events.ts';
+import { fileDelete } from './file-delete.ts';
+import { fileList } from './file-list.ts';
+import { fileOpen } from './file-open.ts';
+import { filePreviewSet } from './file-preview-set.ts';
+import { filePreview } from './file-preview.ts';
+import { fileRead } from './file-read.ts';
 import { invitationCreate } from './invitation-create.ts';
 import { invitationRevoke } from './invitation-revoke.ts';
 import { knockAdmit } from './knock-admit.ts';
@@ -61,4 +67,10 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'knock-withdraw': knockWithdraw,
   'knock-camera': knockCamera,
   'knock-look': knockLook,
+  'file-list': fileList,
+  'file-preview': filePreview,
+  'file-preview-set': filePreviewSet,
+  'file-open': fileOpen,
+  'file-read': fileRead,
+  'file-delete': fileDelete,
 };

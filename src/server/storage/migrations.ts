@@ -90,6 +90,26 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0003-files': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table files (
+          id text primary key, room_id text not null references rooms, key text not null unique,
+          person text not null, name text not null, size bigint not null, type text,
+          width integer, height integer, preview bytea, by jsonb not null,
+          created_at bigint not null, ready_at bigint, expires_at bigint,
+          draft jsonb, writer text)`,
+        sql`create index files_room on files (room_id, ready_at)`,
+        sql`create index files_expiring on files (expires_at) where expires_at is not null`,
+        sql`create table file_links (
+          hash text primary key, file_id text not null references files on delete cascade,
+          admission_id text not null references admissions, expires_at bigint not null)`,
+        sql`create index file_links_file on file_links (file_id)`,
+        sql`create index file_links_old on file_links (expires_at)`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
   '0004-reset': {
     async up(db: Kysely<unknown>) {
       const statements = [

@@ -2,8 +2,9 @@ import type { Generated, Kysely, Selectable, Transaction } from 'kysely';
 import type { RoomEvent, RoomEventType } from '../../protocol/events.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
-import type { AccessLevel, Actor, Role } from '../../protocol/participant.ts';
+import type { AccessLevel, Actor, Participant, Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
+import type { Draft } from '../files/byte-store.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
 interface RoomsTable {
@@ -149,6 +150,44 @@ interface InvitationUsesTable {
   at: number;
 }
 
+/** A file of a room, or one that is being uploaded. The bytes lie in the byte store. */
+interface FilesTable {
+  id: string;
+  room_id: string;
+  /** Of the bytes; random, and told to nobody. */
+  key: string;
+  /** Whose it is. */
+  person: string;
+  name: string;
+  /** In bytes; with an upload, of all that is to come. */
+  size: number;
+  /** By the bytes, once they are all there. */
+  type: string | null;
+  /** Of a picture, in pixels, as its head says. */
+  width: number | null;
+  height: number | null;
+  /** A small JPEG. */
+  preview: Uint8Array | null;
+  by: Participant;
+  created_at: number;
+  /** When it was complete; null while it is uploaded. */
+  ready_at: number | null;
+  /** When an upload is given up; null once it is complete. */
+  expires_at: number | null;
+  /** How far an upload has come; null once it is complete. */
+  draft: Draft | null;
+  /** Which request writes the upload: an older one writes nothing more. */
+  writer: string | null;
+}
+
+/** Opens the bytes of a file for a minute to one stay. */
+interface FileLinksTable {
+  hash: string;
+  file_id: string;
+  admission_id: string;
+  expires_at: number;
+}
+
 /** An event on its way to one of the integrator's addresses. */
 interface DeliveriesTable {
   id: Generated<number>;
@@ -175,14 +214,16 @@ interface EventsTable {
   data: Record<string, unknown>;
 }
 
-/** What a rule has LiveKit do. */
+/** What a rule has LiveKit, or the byte store, do. */
 export type Effect =
   | { kind: 'sfu.remove'; payload: { sfuRoom: string; identity: string } }
   /** Everybody without a good seat goes, until nobody is left over. */
   | { kind: 'sfu.sweep'; payload: { sfuRoom: string } }
   | { kind: 'sfu.delete-room'; payload: { sfuRoom: string } }
   /** As `sfu.delete-room`, unless the knocker shows themselves again by then. */
-  | { kind: 'sfu.close-knock'; payload: { sfuRoom: string } };
+  | { kind: 'sfu.close-knock'; payload: { sfuRoom: string } }
+  /** The bytes of files that are gone, and of uploads that were given up. */
+  | { kind: 'bytes.delete'; payload: { objects: readonly { key: string; draft?: Draft }[] } };
 
 /** What still has to be done outside the database. Rows go when it is done. */
 interface OutboxTable {
@@ -233,6 +274,8 @@ export interface Tables {
   invitation_uses: InvitationUsesTable;
   deliveries: DeliveriesTable;
   resets: ResetsTable;
+  files: FilesTable;
+  file_links: FileLinksTable;
 }
 
 export type Db = Kysely<Tables>;
@@ -242,4 +285,5 @@ export type Admission = Selectable<AdmissionsTable>;
 export type Outbox = Selectable<OutboxTable>;
 export type InvitationRow = Selectable<InvitationsTable>;
 export type ResetRow = Selectable<ResetsTable>;
+export type FileRow = Selectable<FilesTable>;
 export type Delivery = Selectable<DeliveriesTable>;

@@ -5,6 +5,8 @@ import type { AccessLevel } from '../../../src/protocol/participant.ts';
 import type { Stem } from '../../../src/protocol/paths.ts';
 import { type Answer, type Input, ROUTES } from '../../../src/protocol/routes.ts';
 import type { Entered } from '../../../src/protocol/snapshot.ts';
+import { FolderStore } from '../../../src/server/files/folder-store.ts';
+import type { ByteStore } from '../../../src/server/files/byte-store.ts';
 import { Commits } from '../../../src/server/commits.ts';
 import { Herald } from '../../../src/server/herald.ts';
 import { Veto } from '../../../src/server/hooks.ts';
@@ -25,6 +27,7 @@ import type { Room } from '../../../src/server/storage/tables.ts';
 import { eventually } from '../../e2e/eventually.ts';
 import { CapturedLog } from './captured-log.ts';
 import { FakeSfu } from './fake-sfu.ts';
+import { newFolder } from './folders.ts';
 import { TestClock } from './test-clock.ts';
 import { ENTRY_SECRET, entryToken, newVisitor } from './tokens.ts';
 
@@ -58,11 +61,14 @@ export class Rig {
   readonly #parts: Parts;
   readonly #closing = new AbortController();
 
-  private constructor(storage: Storage, log: CapturedLog, policy: Policy) {
+  readonly bytes: ByteStore;
+
+  private constructor(storage: Storage, log: CapturedLog, policy: Policy, bytes: ByteStore) {
     this.storage = storage;
     this.log = log;
+    this.bytes = bytes;
     const ports = { storage, clock: this.clock, policy, herald: new Herald() };
-    this.outbox = new Outbox(ports, this.sfu, log);
+    this.outbox = new Outbox(ports, { sfu: this.sfu, bytes }, log);
     this.commits = new Commits(ports, this.outbox);
     this.reconciler = new Reconciler(ports, this.commits, this.sfu, INSTANCE, log);
     this.resets = new Resets(ports, this.commits, log);
@@ -71,6 +77,7 @@ export class Rig {
       commits: this.commits,
       sfu: this.sfu,
       resets: this.resets,
+      bytes,
       logger: log,
       wrongKeyRate: new RateLimit({ burst: 10, per: 60_000 }, () => this.clock.now()),
       veto: new Veto(undefined, log),
@@ -86,9 +93,11 @@ export class Rig {
   static async open(
     open: (logger: CapturedLog) => Promise<Storage>,
     policy: Partial<Policy> = {},
+    bytes?: ByteStore,
   ): Promise<Rig> {
     const log = new CapturedLog();
-    return new Rig(await open(log), log, { ...DEFAULT_POLICY, ...policy });
+    const store = bytes ?? new FolderStore(await newFolder());
+    return new Rig(await open(log), log, { ...DEFAULT_POLICY, ...policy }, store);
   }
 
   get ports(): Parts['ports'] {

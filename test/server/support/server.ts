@@ -11,6 +11,7 @@ import { createMeetingServer, type MeetingServer } from '../../../src/server/mee
 import type { MeetingServerOptions } from '../../../src/server/options.ts';
 import type { LiveKitOptions } from '../../../src/server/sfu.ts';
 import { CapturedLog } from './captured-log.ts';
+import { newFolder } from './folders.ts';
 import { newDatabase } from './storages.ts';
 import type { Visit } from './rig.ts';
 import { ENTRY_SECRET, entryToken, newVisitor } from './tokens.ts';
@@ -89,6 +90,7 @@ export class TestServer {
       url,
       livekit: { url: sfuUrl, apiKey, apiSecret },
       storage: options.storage ?? { url: await newDatabase() },
+      files: options.files ?? { folder: await newFolder() },
       entrySecret: ENTRY_SECRET,
       logger: captured,
       limits: NO_LIMITS,
@@ -154,6 +156,8 @@ export class TestServer {
   }
 }
 
+const FILES: ReadonlySet<Stem> = new Set<Stem>(['activity-export', 'file-preview', 'file-read']);
+
 /** Checks an answer against the routes table. */
 export async function readAnswer<S extends Stem>(
   stem: S,
@@ -162,7 +166,7 @@ export async function readAnswer<S extends Stem>(
   const route: Route = ROUTES[stem];
   const { status, headers } = response;
   // A file is handed out as it comes.
-  const isFile = stem === 'activity-export' && status === 200;
+  const isFile = FILES.has(stem) && status === 200;
   const json: unknown = isFile ? response : await response.json();
   expect(headers.get('cache-control'), stem).toBe('no-store');
   if (status === 200) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_FILE_LIMITS } from '../../../src/server/policy.ts';
 import { parseEnvironment, USAGE } from '../../../src/server/environment.ts';
 import {
   checkOptions,
@@ -13,6 +14,12 @@ const GOOD: MeetingServerOptions = {
   storage: { folder: './data' },
 };
 
+const S3 = {
+  endpoint: 'https://s3.example',
+  bucket: 'meeting',
+  accessKeyId: 'id',
+  secretAccessKey: 'geheim',
+};
 const SECRET = `whsec_${Buffer.from('a secret for webhooks, 32 bytes!').toString('base64')}`;
 const hook = (more: object) => ({
   webhooks: [{ url: 'https://a.example', secret: SECRET, ...more }],
@@ -22,6 +29,9 @@ describe('Options', () => {
   it.each([
     {},
     { storage: { url: 'postgres://u@h/d' } },
+    { files: { folder: './files' } },
+    { files: { limits: { fileBytes: 5 } } },
+    { files: { s3: S3, limits: { roomBytes: 7, roomFiles: 3 } } },
     { storage: { url: 'postgresql://u@h/d', listenUrl: 'postgres://u@h:5433/d' } },
     { entrySecret: 's'.repeat(32), authorize: () => undefined, origins: ['https://shop.example'] },
     { origins: ['*'], trustProxy: 2, limits: { enterPerMinute: 1 } },
@@ -51,6 +61,11 @@ describe('Options', () => {
     [{ storage: { folder: '' } }, /storage/],
     [{ storage: { url: 'mysql://x' } }, /storage\.url: must be a postgres/],
     [{ storage: { folder: 'x', url: 'postgres://x' } }, /storage/],
+    [{ files: 'here' }, /files/],
+    [{ files: { folder: 'x', s3: S3 } }, /files/],
+    [{ files: { s3: { ...S3, bucket: 'No Bucket' } } }, /files/],
+    [{ files: { s3: { ...S3, endpoint: 's3.example' } } }, /files/],
+    [{ files: { limits: { fileBytes: -1 } } }, /files/],
     [{ entrySecret: 'short' }, /entrySecret: must have 32 characters or more/],
     [{ entrySecret: 7 }, /entrySecret/],
     [{ authorize: 'yes' }, /authorize/],
@@ -101,6 +116,7 @@ describe('Options', () => {
       { ...GOOD, entrySecret: 'geheim' },
       { ...GOOD, livekit: { ...GOOD.livekit, apiSecret: 'geheim' } },
       { ...GOOD, storage: { url: 'mysql://u:geheim@h' } },
+      { ...GOOD, files: { s3: { ...S3, bucket: 'NOT A BUCKET' } } },
       { ...GOOD, apiKeys: ['geheim'] },
       { ...GOOD, apiKeys: 'geheim' as never },
       { ...GOOD, ...hook({ secret: 'geheim' }) },
@@ -128,6 +144,7 @@ describe('The environment', () => {
         url: ENV.MEETING_URL,
         livekit: { url: ENV.LIVEKIT_URL, apiKey: 'key', apiSecret: ENV.LIVEKIT_API_SECRET },
         storage: { folder: './meeting-data' },
+        files: { folder: undefined, limits: DEFAULT_FILE_LIMITS },
         entrySecret: undefined,
         apiKeys: undefined,
         webhooks: undefined,
@@ -150,6 +167,14 @@ describe('The environment', () => {
       MEETING_WEBHOOK_URL: 'https://shop.example/events',
       MEETING_WEBHOOK_SECRET: `${SECRET},${SECRET}`,
       MEETING_WEBHOOK_TYPES: 'room-locked, participant-left',
+      MEETING_S3_ENDPOINT: 'https://s3.example',
+      MEETING_S3_BUCKET: 'meeting',
+      MEETING_S3_REGION: 'eu-central-1',
+      MEETING_S3_KEY_ID: 'id',
+      MEETING_S3_SECRET: 'secret',
+      MEETING_FILE_MAX_MB: '5',
+      MEETING_ROOM_MAX_MB: '50',
+      MEETING_ROOM_MAX_FILES: '7',
       MEETING_LAST_HOST: 'end:10',
       MEETING_LIMIT_ENTER: '1',
       MEETING_LIMIT_KNOCKS: '2',
@@ -173,6 +198,16 @@ describe('The environment', () => {
             types: ['room-locked', 'participant-left'],
           },
         ],
+        files: {
+          s3: {
+            endpoint: 'https://s3.example',
+            bucket: 'meeting',
+            region: 'eu-central-1',
+            accessKeyId: 'id',
+            secretAccessKey: 'secret',
+          },
+          limits: { fileBytes: 5_000_000, roomBytes: 50_000_000, roomFiles: 7 },
+        },
         lastHost: { endAfterMinutes: 10 },
         limits: {
           enterPerMinute: 1,
@@ -195,6 +230,8 @@ describe('The environment', () => {
     [{ PORT: '99999' }, /PORT/],
     [{ MEETING_TRUST_PROXY: 'true' }, /MEETING_TRUST_PROXY must be a whole number/],
     [{ MEETING_LIMIT_ENTER: '0' }, /MEETING_LIMIT_ENTER must be a whole number from 1 to 1000000/],
+    [{ MEETING_S3_BUCKET: 'meeting' }, /MEETING_S3_ENDPOINT is missing.*MEETING_S3_SECRET/],
+    [{ MEETING_FILE_MAX_MB: '1 GB' }, /MEETING_FILE_MAX_MB must be a whole number/],
     [{ MEETING_LAST_HOST: 'end' }, /MEETING_LAST_HOST must be stay, lock or end:<minutes>/],
     [{ MEETING_WEBHOOK_URL: 'https://a.example' }, /MEETING_WEBHOOK_SECRET is missing/],
     [{ MEETING_WEBHOOK_SECRET: SECRET }, /MEETING_WEBHOOK_URL is missing/],

@@ -1,0 +1,180 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { PanelController } from '../../controllers/panel-controller.ts';
+import type { RoomContext } from '../../controllers/room-context.ts';
+import { canView } from '../../core/files/can-view.ts';
+import { requestKey } from '../../core/state.ts';
+import { FileDeleteRequestEvent } from '../../events/file-delete-request.ts';
+import { files } from '../../locales/en-files.ts';
+import type { RoomFile } from '../../protocol/file.ts';
+import { iconDownload, iconTrash2 } from '../icons.generated.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import { fileIcon } from './file-icon.ts';
+import { formatSize, formatTime, kindOf, splitName } from './meeting-files.model.ts';
+import { row } from './row.styles.ts';
+
+/** A file's row hears of its own file alone. */
+function fileView({ store }: RoomContext, file: RoomFile | undefined) {
+  const isPending = (stem: 'file-delete' | 'file-open'): boolean =>
+    file !== undefined && store.requests.value.get(requestKey(stem, file.id))?.phase === 'pending';
+  return {
+    store,
+    self: store.me.value?.person,
+    mayDelete: file !== undefined && store.explain('file-delete', file.id).allowed,
+    isGoing: isPending('file-delete'),
+    isOpening: isPending('file-open'),
+  };
+}
+
+/**
+ * A row of the list of files: what it is, who added it when; view, download, delete.
+ *
+ * @tag meeting-file
+ * @fires {FileDeleteRequestEvent} file-delete-request - Somebody wants the file to be gone.
+ * @fires view - Somebody wants to see the file in place.
+ * @fires download - Somebody wants the file on their disk.
+ * @csspart file - The row.
+ * @csspart file-button - One of its buttons.
+ */
+export class MeetingFile extends LitElement {
+  static override styles = [tokens, row];
+
+  /** The file. */
+  @property({ attribute: false }) file: RoomFile | undefined;
+  /** The room, or its id, for a row outside of it. */
+  @property() meeting: string | HTMLElement | null = null;
+
+  readonly #room = new PanelController(this, (room) => fileView(room, this.file), { files });
+
+  @state() private picture: string | undefined;
+  #seen: IntersectionObserver | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Pictures of rows that nobody scrolls to are not fetched.
+    this.#seen = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#fetchPicture();
+    });
+    this.#seen.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#seen?.disconnect();
+    this.#drop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('file');
+    if (!changed.has('file')) return;
+    this.#room.refresh();
+    if (before && before.id !== this.file?.id) this.#drop();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.shadowRoot?.querySelector<HTMLElement>('button')?.focus(options);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { file } = this;
+    const view = this.#room.value;
+    if (!file || !view) return nothing;
+    const { files: texts } = this.#room.locale.texts;
+    const kind = kindOf(file);
+    const what = html`<span class="face" role="img" aria-label=${texts.kinds[kind]}
+        >${this.picture ? html`<img src=${this.picture} alt="" />` : fileIcon(kind)}</span
+      >
+      <span class="words">${this.#renderName(file)}${this.#renderNote(file, view.self)}</span>`;
+    return html`<div class="row ${view.isGoing ? 'going' : ''}" part="file">
+      ${
+        canView(file)
+          ? html`<button
+              class="what"
+              part="file-button"
+              type="button"
+              aria-label=${texts.view(file.name)}
+              aria-describedby="note"
+              @click=${() => this.dispatchEvent(new Event('view'))}
+            >
+              ${what}
+            </button>`
+          : html`<span class="what">${what}</span>`
+      }
+      <button
+        class="action"
+        part="file-button"
+        type="button"
+        aria-label=${texts.download(file.name)}
+        title=${texts.download(file.name)}
+        aria-disabled=${view.isOpening ? 'true' : nothing}
+        @click=${() => {
+          if (!view.isOpening) this.dispatchEvent(new Event('download'));
+        }}
+      >
+        ${iconDownload()}
+      </button>
+      ${
+        view.mayDelete
+          ? html`<button
+              class="action"
+              part="file-button"
+              type="button"
+              aria-label=${texts.delete(file.name)}
+              title=${texts.delete(file.name)}
+              aria-disabled=${view.isGoing ? 'true' : nothing}
+              @click=${() => {
+                if (!view.isGoing) this.#room.request(new FileDeleteRequestEvent(file));
+              }}
+            >
+              ${iconTrash2()}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderName({ name }: RoomFile): TemplateResult {
+    const [stem, ending] = splitName(name);
+    // Whatever direction a name has, its ending is where endings are.
+    return html`<bdi class="name" title=${name}
+      ><span class="stem">${stem}</span><span class="ending">${ending}</span></bdi
+    >`;
+  }
+
+  #renderNote(file: RoomFile, self: string | undefined): TemplateResult {
+    const { code, texts } = this.#room.locale;
+    const { by } = file;
+    const who =
+      'person' in by ? (by.person === self ? texts.files.byYou : by.name) : texts.files.bySite;
+    const time = formatTime(file.at, Date.now(), code);
+    return html`<span class="note" id="note"
+      >${formatSize(file.size, code)} · <bdi>${who}</bdi> ·
+      <time datetime=${new Date(file.at).toISOString()}>${time}</time></span
+    >`;
+  }
+
+  async #fetchPicture(): Promise<void> {
+    const { file } = this;
+    const { store } = this.#room.value ?? {};
+    if (!file?.preview || !store || this.picture !== undefined) return;
+    this.#seen?.disconnect();
+    try {
+      const blob = await store.filePreview(file.id);
+      if (this.isConnected && this.file?.id === file.id) this.picture = URL.createObjectURL(blob);
+    } catch {
+      // The icon says enough.
+      return;
+    }
+  }
+
+  #drop(): void {
+    if (this.picture !== undefined) URL.revokeObjectURL(this.picture);
+    this.picture = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'meeting-file': MeetingFile;
+  }
+}

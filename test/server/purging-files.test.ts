@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UPLOAD_TTL } from '../../src/protocol/limits.ts';
+import { sweepUploads } from '../../src/server/files/upload-sweep.ts';
+import {
+  addUpload,
+  completeUpload,
+  countFiles,
+  findFile,
+  purgeFiles,
+} from '../../src/server/rules/files.ts';
+import { readSession } from '../../src/server/rules/session.ts';
+import { newId } from '../../src/server/secrets.ts';
+import { NEW_DRAFT } from '../../src/server/files/byte-store.ts';
+import type { Entered } from '../../src/protocol/snapshot.ts';
+import { Rig } from './support/rig.ts';
+import { dump, STORAGES } from './support/storages.ts';
+import { newRoom } from './support/tokens.ts';
+import { collect, pattern } from './support/uploader.ts';
+
+describe.each(STORAGES)('Files that go all at once, on $name', ({ open }) => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.open(open);
+  });
+  afterAll(() => rig.close());
+
+  async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  }
+
+  /** A file in the room, or one of which half is there. */
+  async function put(room: string, stay: Entered, name: string, isWhole: boolean): Promise<string> {
+    const id = newId('f');
+    await rig.commits.change({ name: room }, async (change) => {
+      const by = await readSession(change.tx, change.room, stay.session, 'session', change.now);
+      await addUpload(change, by, { id, name, size: 2_000 });
+    });
+    const { key } = await row(room, id);
+    const keep = (draft: object) =>
+      rig.storage.db
+        .updateTable('files')
+        .set({ draft: { size: 0, ...draft } })
+        .where('id', '=', id)
+        .execute()
+        .then(() => undefined);
+    const sent = pattern(isWhole ? 2_000 : 1_000);
+    const draft = await rig.bytes.append(key, NEW_DRAFT, once(sent), keep);
+    if (!isWhole) return id;
+    await rig.bytes.complete(key, draft);
+    await rig.commits.change({ name: room }, (change) =>
+      completeUpload(change, { id, type: 'text/plain', image: undefined }),
+    );
+    return id;
+  }
+
+  async function row(room: string, id: string) {
+    const found = await findFile(rig.storage.db, (await rig.room(room)).id, id);
+    if (!found) throw new Error('There is no such file.');
+    return found;
+  }
+
+  const keysOf = async (room: string): Promise<string[]> =>
+    collect(rig.bytes.list(`files/${(await rig.room(room)).id}/`));
+
+  it('leave neither row, nor link, nor byte, nor name in the log', async () => {
+    const room = newRoom();
+    const other = newRoom();
+    const max = await rig.enter(room, { access: 'always', sub: 'max' });
+    const kim = await rig.enter(other, { access: 'always', sub: 'kim' });
+    for (let i = 0; i < 25; i++) await put(room, max, `unseen-${i}.txt`, i % 5 !== 0);
+    await put(other, kim, 'other.txt', true);
+    const { id } = await rig.room(room);
+    expect(await countFiles(rig.storage.db, id)).toEqual({ files: 25, bytes: 50_000 });
+    expect(await keysOf(room)).toHaveLength(25);
+    const { files } = await rig.call('file-list', room, {}, max.session);
+    await rig.call('file-open', room, { id: files[0]?.id ?? '' }, max.session);
+
+    const { result } = await rig.commits.change({ id }, (change) => purgeFiles(change));
+    expect(result).toEqual({ files: 25, bytes: 50_000 });
+    expect(await countFiles(rig.storage.db, id)).toEqual({ files: 0, bytes: 0 });
+    await rig.outbox.run();
+    expect(await keysOf(room)).toEqual([]);
+    const all = await dump(rig.storage.db, ['files', 'file_links', 'events', 'outbox']);
+    expect(all).not.toContain('unseen-');
+    expect(all).not.toContain(id.concat('/'));
+    expect(await keysOf(other)).toHaveLength(1);
+    expect(all).toContain('other.txt');
+  });
+
+  it('leave what came after the moment that was meant', async () => {
+    const room = newRoom();
+    const max = await rig.enter(room, { access: 'always', sub: 'max' });
+    await put(room, max, 'before.txt', true);
+    const at = rig.clock.now();
+    rig.clock.advance(1);
+    await put(room, max, 'after.txt', true);
+    const { id } = await rig.room(room);
+    await rig.commits.change({ id }, (change) => purgeFiles(change, at));
+    const { files } = await rig.call('file-list', room, {}, max.session);
+    expect(files.map(({ name }) => name)).toEqual(['after.txt']);
+  });
+
+  it('are given up when they are uploads with which nobody goes on', async () => {
+    const room = newRoom();
+    const max = await rig.enter(room, { access: 'always', sub: 'max' });
+    const whole = await put(room, max, 'whole.txt', true);
+    await put(room, max, 'half.txt', false);
+    rig.clock.advance(UPLOAD_TTL - 1);
+    await sweepUploads(rig.ports, rig.commits);
+    expect(await keysOf(room)).toHaveLength(2);
+    rig.clock.advance(1);
+    await sweepUploads(rig.ports, rig.commits);
+    await rig.outbox.run();
+    const { key } = await row(room, whole);
+    expect(await keysOf(room)).toEqual([key]);
+    expect(await countFiles(rig.storage.db, (await rig.room(room)).id)).toEqual({
+      files: 1,
+      bytes: 2_000,
+    });
+  });
+});

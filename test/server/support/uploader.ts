@@ -1,0 +1,123 @@
+import { readProblem } from './server.ts';
+import type { ServerErrorCode } from '../../../src/protocol/status.ts';
+
+const TUS = { 'tus-resumable': '1.0.0' };
+
+/** Sends files as any client of tus 1.0 does. */
+export class Uploader {
+  readonly #rooms: string;
+  readonly #session: string;
+
+  /** @param url The server's base. */
+  constructor(url: string, room: string, session: string) {
+    this.#rooms = `${url}/rooms/${room}/uploads`;
+    this.#session = session;
+  }
+
+  /** Uploads all of it, in pieces of `piece` bytes. @returns the file's id. */
+  async send(
+    name: string,
+    bytes: Uint8Array<ArrayBuffer> | string,
+    { piece = Infinity, preview }: { piece?: number; preview?: Buffer } = {},
+  ): Promise<string> {
+    const all = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
+    const url = await this.create(name, all.length);
+    if (preview) await this.setPreview(idOf(url), preview);
+    for (let offset = 0; offset < all.length; offset += piece) {
+      const end = Math.min(all.length, offset + piece);
+      const { status } = await this.patch(url, offset, all.subarray(offset, end));
+      if (status !== 204) throw new Error(`A piece was answered with ${status}.`);
+    }
+    return idOf(url);
+  }
+
+  /** @returns where to send it. @throws Error with the code of a refusal. */
+  async create(name: string, length: number): Promise<string> {
+    const response = await this.tryCreate(name, length);
+    const url = response.headers.get('location');
+    if (response.status === 201 && url) return url;
+    throw new Error((await codeOf(response)) ?? `answered ${response.status}`);
+  }
+
+  tryCreate(name: string, length: number | string): Promise<Response> {
+    const filename = Buffer.from(name).toString('base64');
+    return this.ask('POST', this.#rooms, {
+      'upload-length': String(length),
+      'upload-metadata': `filename ${filename}`,
+    });
+  }
+
+  patch(
+    url: string,
+    offset: number,
+    body: RequestInit['body'],
+    init: RequestInit = {},
+  ): Promise<Response> {
+    const headers = {
+      'upload-offset': String(offset),
+      'content-type': 'application/offset+octet-stream',
+    };
+    return this.ask('PATCH', url, headers, { ...init, body: body ?? null });
+  }
+
+  async setPreview(id: string, preview: Buffer): Promise<void> {
+    const response = await fetch(this.#rooms.replace(/uploads$/, 'file-preview-set'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#session}` },
+      body: JSON.stringify({ id, image: preview.toString('base64') }),
+    });
+    if (!response.ok) throw new Error(`The preview was answered with ${response.status}.`);
+  }
+
+  /** How many bytes the server has. */
+  async offset(url: string): Promise<number> {
+    const response = await this.ask('HEAD', url);
+    if (response.status !== 200) throw new Error(`HEAD was answered with ${response.status}.`);
+    return Number(response.headers.get('upload-offset'));
+  }
+
+  async ask(
+    method: string,
+    url: string,
+    headers: Record<string, string> = {},
+    init: RequestInit = {},
+  ): Promise<Response> {
+    const authorization = `Bearer ${this.#session}`;
+    const all = { ...TUS, authorization, ...headers };
+    // Node's fetch wants to know that a stream is sent one way.
+    const send = () => fetch(url, { method, headers: all, ...init, duplex: 'half' } as RequestInit);
+    try {
+      return await send();
+    } catch (error) {
+      // The server closes a connection on which it refused a body; fetch may have kept it for this.
+      if (init.body || !isClosed(error)) throw error;
+      return send();
+    }
+  }
+}
+
+const isClosed = (error: unknown): boolean =>
+  error instanceof Error && (error.cause as { code?: string })?.code === 'UND_ERR_SOCKET';
+
+/** The file that is uploaded to `url`. */
+export const idOf = (url: string): string => url.split('/').at(-1) ?? '';
+
+/** The code of a refusal; undefined for a success. */
+export async function codeOf(response: Response): Promise<ServerErrorCode | undefined> {
+  if (response.ok) return undefined;
+  return readProblem(response, await response.json()).code;
+}
+
+/** `length` bytes that differ from each other, made as they are read. */
+export function pattern(length: number, from = 0): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = (((from + i) * 2_654_435_761) >>> 13) & 0xff;
+  return bytes;
+}
+
+/** All of what comes one by one. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
