@@ -5,6 +5,8 @@ import { Stage, type StageOptions } from './harness.ts';
 /** Where the tests of a backend find its stage, once they run. */
 export interface Here {
   readonly stage: Stage;
+  /** Of the two: for what hangs on the browser alone, and needs to be shown once. */
+  readonly isFirst: boolean;
 }
 
 type Settings = Pick<StageOptions, 'settings' | 'webhooks'>;
@@ -20,7 +22,8 @@ const BACKENDS: readonly [name: string, start: (options: Settings) => Promise<St
  */
 export function onEachBackend(define: (here: Here) => void, options: Settings = {}): void {
   describe.concurrent.each(BACKENDS)('%s', (_, start) => {
-    const here: { stage: Stage } = { stage: undefined as never };
+    const isFirst = start === BACKENDS[0]?.[1];
+    const here: Here & { stage: Stage } = { stage: undefined as never, isFirst };
     beforeAll(async () => {
       here.stage = await start(options);
     });
