@@ -37,6 +37,8 @@ function pass(here: Here): void {
     await guest.leave();
     const { reason, next, until } = await guest.exit();
     expect({ reason, next }).toEqual({ reason: 'left', next: 'rejoin' });
+    await guest.page.getByText(/^You can come back without knocking until/).waitFor();
+    await guest.page.getByText(/left$/).first().waitFor();
     const left = await host.hears('participant-left');
     expect(left).toMatchObject({ participant: { name: 'Gil' }, reason: 'left', until });
     expect(Number(until) - Number(left['at'])).toBe(120_000);
@@ -109,9 +111,11 @@ function secondWindow(here: Here): void {
     const second = await stage.opens({
       ...{ room, name: 'Mara', as: 'member', subject: 'mara', context, camera },
     });
+    await second.page.getByText('It’s open in another window').waitFor();
     expect(await second.tries('join', { name: 'Mara' })).toBe('already-here');
     expect(await first.heard('meeting-left'), 'asking changes nothing').toEqual([]);
-    await second.calls('join', { name: 'Mara', again: 'take-over' });
+    await second.page.getByRole('textbox', { name: 'Your name' }).fill('Mara');
+    await second.page.getByRole('button', { name: 'Use it here instead' }).click();
     await second.hears('meeting-joined');
     await first.reads('Open in another window');
     expect(await first.exit()).toMatchObject({ reason: 'replaced', next: 'takeover' });

@@ -233,4 +233,45 @@ function exits(here: Here): void {
   });
 }
 
-describe('Exits', () => onEachBackend(exits, { webhooks: true }));
+function forwarding(here: Here): void {
+  it('P18 after the meeting the page goes on to `forward-url`, unless it or the person says no', async () => {
+    const { stage } = here;
+    const room = stage.newRoom();
+    const url = `${stage.pages.origin}/blank`;
+    const attributes = { 'forward-url': url };
+    const host = await stage.host(room, 'Hanna', { camera, attributes });
+    const [gil, ada, ben] = await Promise.all(
+      ['Gil', 'Ada', 'Ben'].map((name) => stage.member(room, name, { camera, attributes })),
+    );
+    if (!gil || !ada || !ben) throw new Error('Three members');
+    await ben.page.evaluate(`document.body.addEventListener('meeting-forward-request', (event) => {
+      event.preventDefault();
+    })`);
+    await host.sees('Ben');
+    // There are ten seconds for it, so each is at their button already.
+    const choices = Promise.all([
+      ada.page.getByRole('button', { name: 'Stay here' }).click(),
+      gil.page.getByRole('button', { name: 'Go now' }).click(),
+    ]);
+    await host.calls('endCall');
+    // The event comes first; by its words people read why they are out before they go.
+    expect(await ben.hears('meeting-forward-request')).toMatchObject({ url, reason: 'ended' });
+    await choices;
+    await gil.page.waitForURL(url);
+    await host.page.waitForURL(url, { timeout: 60_000 });
+    for (const person of [ada, ben]) {
+      await person.reads('The call has ended');
+      expect(person.page.url()).toBe(person.url);
+    }
+    await stage.closeAll(host, gil, ada, ben);
+  });
+}
+
+describe('Exits', () =>
+  onEachBackend(
+    (here) => {
+      exits(here);
+      if (here.isFirst) forwarding(here);
+    },
+    { webhooks: true },
+  ));

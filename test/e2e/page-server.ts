@@ -38,6 +38,7 @@ const EVENTS = [
   'call-end-request',
   'knock-admit-request',
   'participant-remove-request',
+  'meeting-forward-request',
 ];
 
 /** The embedding page of the tests: the room, and `heard`, a plain copy of every event. */
