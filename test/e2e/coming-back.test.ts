@@ -38,7 +38,10 @@ function pass(here: Here): void {
     const { reason, next, until } = await guest.exit();
     expect({ reason, next }).toEqual({ reason: 'left', next: 'rejoin' });
     await guest.page.getByText(/^You can come back without knocking until/).waitFor();
-    await guest.page.getByText(/^\s*1:\d\d left\s*$/).first().waitFor();
+    await guest.page
+      .getByText(/^\s*1:\d\d left\s*$/)
+      .first()
+      .waitFor();
     const left = await host.hears('participant-left');
     expect(left).toMatchObject({ participant: { name: 'Gil' }, reason: 'left', until });
     expect(Number(until) - Number(left['at'])).toBe(120_000);
