@@ -2,4 +2,5 @@
 export const PANEL_LOADERS: Readonly<Record<string, () => Promise<unknown>>> = {
   files: () => import('./meeting-files.ts'),
   people: () => import('./meeting-people.ts'),
+  settings: () => import('./room-settings.ts'),
 };

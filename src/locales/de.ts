@@ -1,7 +1,8 @@
 import { door } from './de-door.ts';
 import { files } from './de-files.ts';
 import { people } from './de-people.ts';
-import { cleared, settings } from './de-settings.ts';
+import { cleared, reset } from './de-reset.ts';
+import { settings } from './de-settings.ts';
 import { trouble } from './de-trouble.ts';
 import type { Locale } from './locale.ts';
 
@@ -40,7 +41,8 @@ export const de: Locale = {
     },
     ...trouble,
     ...door,
-    ...settings,
+    reset,
+    settings,
     grid: {
       stage: 'Personen im Anruf',
       alone: 'Sie sind allein hier',
@@ -72,6 +74,7 @@ export const de: Locale = {
     panels: {
       people: 'Personen',
       files: 'Dateien',
+      settings: 'Einstellungen',
       close: (title) => `${title} schließen`,
       more: 'Mehr',
       inCall: (count) => `${count} im Anruf`,

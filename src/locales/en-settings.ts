@@ -1,28 +1,126 @@
+import type { RoomEventType } from '../protocol/events.ts';
 import type { ResetPart } from '../protocol/reset.ts';
 
+const numbers = new Intl.NumberFormat('en');
+const plurals = new Intl.PluralRules('en');
 const list = new Intl.ListFormat('en');
+const time = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+const day = new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', day: 'numeric' });
+const count = (number: number, one: string, many: string): string =>
+  `${numbers.format(number)} ${plurals.select(number) === 'one' ? one : many}`;
 
-const THINGS: Record<ResetPart, string> = {
-  activity: 'the meeting activity',
-  access: 'the list of invited people',
-};
+/** One line of the activity: whom it is about, and who did it. */
+type Line = (who: string, by: string) => string;
 
-/** What everybody is told of a reset. */
-export const cleared = (parts: readonly ResetPart[], name: string | undefined): string =>
-  parts.includes('activity')
-    ? `${name ?? 'A host'} reset the meeting room`
-    : `${name ?? 'A host'} cleared ${list.format(parts.map((part) => THINGS[part]))}`;
-
-/** The settings dialog. */
+/** What the settings dialog says. */
 export const settings = {
+  title: 'Settings',
+  close: 'Close settings',
+  sections: {
+    devices: 'Audio and video',
+    people: 'People and links',
+    activity: 'Activity',
+    look: 'Language and theme',
+    reset: 'Reset meeting room',
+  },
+  devices: {
+    camera: 'Camera',
+    microphone: 'Microphone',
+    speaker: 'Speaker',
+    system: 'System default',
+    nameless: (kind: string, index: number): string => `${kind} ${index}`,
+    level: 'Microphone level',
+    microphoneOff: 'Your microphone is off.',
+    test: 'Test speaker',
+    testing: 'Playing…',
+    testFailed: 'No sound could be played. Check your speakers.',
+    speakerFixed: 'This browser plays sound on the speaker that your system prefers.',
+  },
+  people: {
+    text: 'Who is in the call, who may come in, and what each of them may do.',
+    show: 'Show people',
+    knock: 'People who use the link must knock',
+    knockHint: 'Off: whoever has the link comes straight in.',
+  },
+  look: {
+    language: 'Language',
+    theme: 'Theme',
+    themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+  },
+  activity: {
+    list: 'What happened in this room',
+    empty: 'Nothing has happened yet.',
+    more: 'Show earlier',
+    loading: 'Loading…',
+    csv: 'Download as CSV',
+    json: 'Download as JSON',
+    failed: 'The activity couldn’t be loaded',
+    day: (at: number): string => day.format(at),
+    time: (at: number): string => time.format(at),
+    somebody: 'Somebody',
+    host: 'A host',
+    server: 'The server',
+    lines: {
+      'participant-joined': (who) => `${who} joined`,
+      'participant-left': (who) => `${who} left`,
+      'participant-removed': (who, by) => `${by} removed ${who}`,
+      'participant-restored': (who, by) => `${by} let ${who} back in`,
+      'call-ended': (_, by) => `${by} ended the call`,
+      'knock-received': (who) => `${who} knocked`,
+      'knock-admitted': (who, by) => `${by} let ${who} in`,
+      'knock-denied': (who, by) => `${by} turned ${who} away`,
+      'knock-over': (who) => `${who} stopped waiting`,
+      'room-locked': (_, by) => `${by} made the link ask people to knock`,
+      'room-unlocked': (_, by) => `${by} let the link open the room`,
+      'role-changed': (who, by) => `${by} changed ${who}’s role`,
+      'invitation-created': (who, by) => `${by} invited ${who}`,
+      'invitation-revoked': (who, by) => `${by} withdrew the invitation for ${who}`,
+      'link-changed': (_, by) => `${by} changed the private link`,
+      'pass-revoked': (who, by) => `${by} made ${who} knock to come back`,
+      'room-reset': (_, by) => `${by} reset the room, or parts of it`,
+    } satisfies Partial<Record<RoomEventType, Line>> as Partial<Record<RoomEventType, Line>>,
+  },
   reset: {
-    reset: 'Reset',
-    confirmTitle: 'Reset the whole meeting room?',
-    confirmText: 'Everyone leaves, you too. All that the room keeps is deleted for good.',
-    confirmKeepText: 'Everyone else leaves. All that the room keeps is deleted for good.',
+    intro: 'Choose what to delete. It can’t be brought back.',
     parts: {
       activity: 'Meeting activity',
       access: 'Specific user access',
     } satisfies Record<ResetPart, string>,
+    hints: {
+      activity: 'A full reset: the whole history, and everything below.',
+      access: 'The people who were invited. Their links stop working at once.',
+    } satisfies Record<ResetPart, string>,
+    counts: {
+      activity: (number: number): string => count(number, 'entry', 'entries'),
+      access: (number: number): string => count(number, 'invitation', 'invitations'),
+    } satisfies Record<ResetPart, (number: number) => string>,
+    counting: 'Counting…',
+    countFailed: 'It can’t be counted now.',
+    leave: (people: number): string =>
+      people > 1
+        ? `All ${numbers.format(people)} people leave the call, you too.`
+        : 'You leave the call.',
+    leaveOthers: (people: number): string =>
+      people > 1
+        ? `${count(people - 1, 'other person leaves', 'other people leave')} the call.`
+        : 'Nobody else is in the call.',
+    keepMe: 'Keep me in the call',
+    local: 'Recordings that people keep on their own devices are not touched.',
+    none: 'Tick what to delete first.',
+    reset: 'Reset',
+    resetting: 'Resetting…',
+    failed: 'Nothing was reset',
+    vetoed: 'The page that shows this room does not allow it.',
+    done: 'Deleted',
+    goesOn: 'It goes on by itself. What is left is deleted as soon as it can be.',
+    people: (people: number): string =>
+      `${count(people, 'person', 'people')} left the call by this.`,
+    at: (at: number): string => `${day.format(at)}, ${time.format(at)}`,
+    receipt: 'Download receipt',
+    here: 'Still in the call',
+    hereText: (names: readonly string[]): string =>
+      `${list.format(names)} came in by a link that is gone now. They stay unless you remove them.`,
+    remove: (name: string): string => `Remove ${name}`,
+    back: 'Done',
   },
 };

@@ -1,7 +1,7 @@
 import { door } from './en-door.ts';
 import { entrance } from './en-entrance.ts';
 import { panelTexts, type PanelTexts } from './en-panels.ts';
-import { cleared, settings } from './en-settings.ts';
+import { cleared, reset } from './en-reset.ts';
 import { trouble } from './en-trouble.ts';
 
 const joined = new Intl.PluralRules('en');
@@ -12,7 +12,7 @@ const texts = {
   ...entrance,
   ...trouble,
   ...door,
-  ...settings,
+  reset,
   grid: {
     stage: 'People in the call',
     alone: 'You’re the only one here',
@@ -44,6 +44,7 @@ const texts = {
   panels: {
     people: 'People',
     files: 'Files',
+    settings: 'Settings',
     close: (title: string) => `Close ${title}`,
     more: 'More',
     inCall: (count: number) => `${count} in the call`,

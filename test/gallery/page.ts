@@ -5,6 +5,9 @@ import '../../src/define/all.ts';
 import '../../src/define/stage.ts';
 import { FakeStore } from '../fakes/fake-store.ts';
 import { SCENES, until } from './scenes.ts';
+import { SETTINGS_SCENES } from './settings-scenes.ts';
+
+const ALL = { ...SCENES, ...SETTINGS_SCENES };
 
 /** How a scene is shown. */
 export interface Setting {
@@ -28,7 +31,7 @@ async function show({ scene, theme, lang, mirrored }: Setting): Promise<void> {
   await room.updateComplete;
   await until(() => store.called.includes('restore'));
   await new Promise(requestAnimationFrame);
-  await SCENES[scene]?.(store, room);
+  await ALL[scene]?.(store, room);
 }
 
-Object.assign(globalThis, { show, scenes: Object.keys(SCENES) });
+Object.assign(globalThis, { show, scenes: Object.keys(ALL) });

@@ -59,7 +59,7 @@ const crowd = (count: number): Partial<ParticipantState>[] =>
   }));
 
 /** A call of `count`, most of them with a picture. */
-function call(count: number, role: 'host' | 'guest' = 'host'): Scene {
+export function call(count: number, role: 'host' | 'guest' = 'host'): Scene {
   return (store) => {
     for (let index = 0; index < count; index += 1) {
       const camera = index % 3 === 2 ? {} : { camera: paintedCamera(index) };
@@ -306,8 +306,10 @@ const failed =
     store.connection.value = { phase: 'idle', error: new MeetingError(code, code) };
   };
 
-const inShadow = (host: Element | null | undefined, selector: string): HTMLElement | undefined =>
-  host?.shadowRoot?.querySelector<HTMLElement>(selector) ?? undefined;
+export const inShadow = (
+  host: Element | null | undefined,
+  selector: string,
+): HTMLElement | undefined => host?.shadowRoot?.querySelector<HTMLElement>(selector) ?? undefined;
 
 const tileOf = (room: MeetingRoom, index: number): HTMLElement | undefined =>
   inShadow(room, 'meeting-grid')?.shadowRoot?.querySelectorAll<HTMLElement>('participant-tile')[

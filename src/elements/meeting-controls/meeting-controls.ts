@@ -100,7 +100,7 @@ export class MeetingControls extends LitElement {
   }
 
   #renderPanel(panel: Panel): TemplateResult {
-    const { name, key, icon, inBar } = panel;
+    const { name, key, icon, inBar, isDialog } = panel;
     const { texts } = this.#room.locale;
     const view = this.#room.value;
     const open = view?.open === name;
@@ -115,7 +115,8 @@ export class MeetingControls extends LitElement {
       tabindex=${this.stop === name ? 0 : -1}
       aria-label=${title}
       aria-description=${(count > 0 && panel.counted?.(texts, count)) || nothing}
-      aria-expanded=${String(open)}
+      aria-haspopup=${isDialog ? 'dialog' : nothing}
+      aria-expanded=${isDialog ? nothing : String(open)}
       aria-keyshortcuts=${shortcut ?? nothing}
       data-count=${count > 99 ? '99+' : count || nothing}
       data-tip=${shortcut ? `${title} (${shortcut})` : title}

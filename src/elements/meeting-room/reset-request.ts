@@ -1,4 +1,5 @@
 import type { RoomResetRequestEvent } from '../../events/room-reset-request.ts';
+import { saveReceipt } from '../shared/receipt.ts';
 import type { RouterPorts } from './router-ports.ts';
 
 /**
@@ -16,5 +17,18 @@ export async function resetRoom(event: RoomResetRequestEvent, ports: RouterPorts
     });
     if (!consent) return;
   }
-  event.answer(ports.store.resetRoom(parts, { keepMe }));
+  const room = ports.store.room.peek()?.name ?? '';
+  const by = ports.store.me.peek()?.name;
+  const answer = ports.store.resetRoom(parts, { keepMe });
+  event.answer(answer);
+  // Whoever asked is out with all others: what it came to is told above the screen after the exit.
+  if (!parts.includes('activity') || keepMe) return;
+  const done = await answer.catch(() => undefined);
+  if (!done) return;
+  const { receipt } = done;
+  const wantsIt = await ports.toast({
+    title: done.settled ? reset.done : reset.goesOn,
+    ...(receipt && { action: reset.receipt }),
+  });
+  if (wantsIt && receipt) saveReceipt(receipt, { room, by });
 }

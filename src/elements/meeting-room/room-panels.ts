@@ -21,7 +21,9 @@ export function prepareCall(room: RoomParts, { panels, inviteUrl }: CallSignals)
   if (styleSheet && !sheets?.includes(styleSheet)) sheets?.push(styleSheet);
   inviteUrl.value = guestUrl(room);
   const offered = offeredBy(room);
-  const open = room.panel !== null && offered.includes(room.panel) ? room.panel : null;
+  // The settings are a dialog, and not beside the call.
+  const isOpen = room.panel !== 'settings' && offered.includes(room.panel ?? '');
+  const open = isOpen ? room.panel : null;
   const last = panels.peek();
   if (open === last.open && String(offered) === String(last.offered)) return;
   panels.value = { open, offered };
@@ -41,6 +43,7 @@ export async function openPanel(
   if (!offered.includes(name)) {
     throw new RangeError(`This room has no panel '${name}', but: ${offered.join(', ') || 'none'}.`);
   }
+  if (name === 'settings') return room.openSettings();
   room.panel = name;
   await (await frame())?.enter();
 }
@@ -51,7 +54,10 @@ export function loadersOf(room: RoomParts): MeetingPanel['loaders'] {
 }
 
 function offeredBy(room: RoomParts): string[] {
-  const without: Readonly<Record<string, boolean>> = { people: room.withoutPeople };
+  const without: Readonly<Record<string, boolean>> = {
+    people: room.withoutPeople,
+    settings: room.withoutSettings,
+  };
   return Object.keys(loadersOf(room)).filter((name) => !without[name]);
 }
 

@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { PanelsState } from '../../controllers/room-context.ts';
 import type { RoomOptions } from '../../core/state.ts';
 import type { MeetingPanel } from '../meeting-panel/meeting-panel.ts';
+import type { SettingsSection } from '../room-settings/room-settings.model.ts';
 import { RoomMethods } from './room-methods.ts';
 import type { CallSignals } from './room-panels.ts';
 
@@ -32,6 +33,8 @@ export abstract class RoomParts extends RoomMethods {
   @property({ type: Boolean, attribute: 'without-knock-sound' }) withoutKnockSound = false;
   /** Leaves the page's title alone while somebody knocks. */
   @property({ type: Boolean, attribute: 'without-title-hint' }) withoutTitleHint = false;
+  /** Leaves out the settings. */
+  @property({ type: Boolean, attribute: 'without-settings' }) withoutSettings = false;
   /** Leaves out the panel with the people. */
   @property({ type: Boolean, attribute: 'without-people' }) withoutPeople = false;
 
@@ -51,6 +54,16 @@ export abstract class RoomParts extends RoomMethods {
    * @throws MeetingError `engine-unavailable` when what a call needs could not be fetched.
    */
   abstract openPanel(name: string): Promise<void>;
+
+  /**
+   * Opens the settings, at a section if one is named that there is for this person now.
+   * @throws whatever fetching them fails with.
+   */
+  async openSettings(section?: SettingsSection): Promise<void> {
+    const { panels } = this.constructor as typeof RoomParts;
+    await panels['settings']?.();
+    await this.renderRoot.querySelector('room-settings')?.open(section);
+  }
 
   /** Closes the panel that is open; the focus goes back to where it was. */
   closePanel(): void {

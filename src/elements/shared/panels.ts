@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { Texts } from '../../locales/en.ts';
-import { iconFiles, iconUsers } from '../icons.generated.ts';
+import { iconFiles, iconSettings, iconUsers } from '../icons.generated.ts';
 
 /** A panel that may stand beside the call. How it is fetched stands in `define/panels.ts`. */
 export interface Panel {
@@ -20,6 +20,8 @@ export interface Panel {
   readonly count?: (room: RoomContext) => number;
   /** What the number means, in words. */
   readonly counted?: (texts: Texts, count: number) => string;
+  /** It is a dialog above the call, not beside it. */
+  readonly isDialog?: boolean;
   /** The parts of its content that pages may style. */
   readonly parts?: string;
 }
@@ -42,5 +44,12 @@ export const PANELS: readonly Panel[] = [
     title: ({ panels }) => panels.files,
     icon: iconFiles,
     parts: 'file, upload, file-button, add-button, dialog',
+  },
+  {
+    name: 'settings',
+    tag: 'room-settings',
+    title: ({ panels }) => panels.settings,
+    icon: iconSettings,
+    isDialog: true,
   },
 ];

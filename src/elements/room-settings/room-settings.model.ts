@@ -1,0 +1,36 @@
+import type { RoomContext } from '../../controllers/room-context.ts';
+import type { ConnectionState } from '../../core/state.ts';
+
+/** A section of the settings; `openSettings()` takes one. */
+export type SettingsSection = 'devices' | 'people' | 'activity' | 'look' | 'reset';
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** What the dialog shows of its room. */
+export interface SettingsView {
+  readonly phase: ConnectionState['phase'];
+  readonly isHost: boolean;
+  readonly isLocked: boolean | undefined;
+  readonly offersPeople: boolean;
+  readonly shell: HTMLElement;
+}
+
+export const settingsView = ({ store, shell, panels }: RoomContext): SettingsView => ({
+  phase: store.connection.value.phase,
+  isHost: store.me.value?.role === 'host',
+  isLocked: store.room.value?.locked,
+  offersPeople: panels.value.offered.includes('people'),
+  shell,
+});
+
+/** The sections that there are for somebody, in their order; the reset stands at the end. */
+export function sectionsFor(
+  phase: ConnectionState['phase'] | undefined,
+  isHost: boolean,
+): readonly SettingsSection[] {
+  const isIn = phase === 'joined' || phase === 'reconnecting';
+  if (!isIn) return ['devices', 'look'];
+  return isHost
+    ? ['devices', 'people', 'activity', 'look', 'reset']
+    : ['devices', 'people', 'look'];
+}

@@ -1,0 +1,217 @@
+import { css } from 'lit';
+
+export const styles = css`
+  dialog {
+    inline-size: min(840px, calc(100vw - 32px));
+    block-size: min(600px, calc(100dvh - 32px));
+    padding: 0;
+    overflow: hidden;
+    border: 0;
+    border-radius: 18px;
+    background: var(--_raised);
+    color: var(--_text);
+    box-shadow:
+      var(--_shadow),
+      0 0 0 1px var(--_line);
+  }
+
+  dialog[open] {
+    display: flex;
+    flex-direction: column;
+    animation: rise 180ms var(--_ease);
+  }
+
+  dialog::backdrop {
+    background: rgb(6 7 10 / 0.55);
+    animation: fade 180ms ease-out;
+  }
+
+  header {
+    display: flex;
+    flex: none;
+    align-items: center;
+    justify-content: space-between;
+    padding-block: 12px 4px;
+    padding-inline: 24px 12px;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: 20px;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+  }
+
+  .close {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 10px;
+    background: none;
+    color: var(--_quiet);
+    cursor: pointer;
+  }
+
+  .close:hover {
+    background: var(--_fill);
+    color: var(--_text);
+  }
+
+  .tabs {
+    display: flex;
+    flex: none;
+    gap: 4px;
+    padding-inline: 16px;
+    overflow-x: auto;
+    scrollbar-width: none;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .tab {
+    position: relative;
+    flex: none;
+    min-block-size: 44px;
+    padding: 8px;
+    border: 0;
+    border-radius: 8px 8px 0 0;
+    background: none;
+    color: var(--_quiet);
+    font: inherit;
+    font-weight: 600;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .tab:hover {
+    color: var(--_text);
+  }
+
+  .tab:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .tab[aria-selected='true'] {
+    color: var(--_text);
+  }
+
+  .tab[aria-selected='true']::after {
+    content: '';
+    position: absolute;
+    inset-inline: 8px;
+    inset-block-end: 0;
+    block-size: 2px;
+    border-radius: 1px;
+    background: var(--_accent);
+  }
+
+  .tab.reset {
+    margin-inline-start: auto;
+  }
+
+  .section {
+    flex: 1;
+    min-block-size: 0;
+    padding: 20px 24px 24px;
+    overflow: auto;
+  }
+
+  .rows {
+    display: grid;
+    justify-items: start;
+    gap: 16px;
+  }
+
+  .field {
+    inline-size: min(100%, 320px);
+  }
+
+  .lock {
+    inline-size: 100%;
+    border-block: 1px solid var(--_line);
+  }
+
+  fieldset {
+    display: grid;
+    gap: 4px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  legend {
+    padding: 0 0 6px;
+    color: var(--_quiet);
+    font-size: 13px;
+  }
+
+  .radio {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-block-size: 36px;
+    cursor: pointer;
+  }
+
+  .radio input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(8px) scale(0.98);
+    }
+  }
+
+  @keyframes fade {
+    from {
+      opacity: 0;
+    }
+  }
+
+  /* The dialog is over the page, so it goes by the page's size: on a phone it is a sheet. */
+  @media (max-width: 560px) {
+    dialog {
+      inline-size: 100vw;
+      max-inline-size: none;
+      block-size: 100dvh;
+      max-block-size: none;
+      border-radius: 0;
+    }
+
+    header {
+      padding-inline: 16px 8px;
+    }
+
+    .tabs {
+      padding-inline: 8px;
+    }
+
+    .section {
+      padding: 16px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    dialog[open],
+    dialog::backdrop {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    dialog {
+      border: 1px solid CanvasText;
+    }
+
+    .tab[aria-selected='true']::after {
+      background: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,250 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { PanelController } from '../../controllers/panel-controller.ts';
+import { PanelRequestEvent } from '../../events/panel-request.ts';
+import { RoomLockRequestEvent } from '../../events/room-lock-request.ts';
+import { settings } from '../../locales/en-settings.ts';
+import { LANGUAGE_CODES, nameOfLanguage } from '../../locales/load.ts';
+import { iconX } from '../icons.generated.ts';
+import { button } from '../shared/button.styles.ts';
+import { tokens } from '../shared/tokens.styles.ts';
+import { sectionsFor, settingsView, THEMES, type SettingsSection } from './room-settings.model.ts';
+import { styles } from './room-settings.styles.ts';
+import { sections } from './sections.styles.ts';
+
+/**
+ * The settings of the room, in a dialog: devices, people, what happened, language and theme, and, for
+ * hosts, the reset.
+ *
+ * @tag room-settings
+ * @fires {PanelRequestEvent} panel-request - Somebody wants to see the people.
+ * @fires {RoomLockRequestEvent} room-lock-request - A host wants the link to ask, or to open.
+ * @csspart dialog - The dialog.
+ * @csspart reset-button - The button that resets.
+ */
+export class RoomSettings extends LitElement {
+  static override styles = [tokens, button, sections, styles];
+
+  /** The room, or its id, for settings outside of it. */
+  @property() meeting: string | HTMLElement | null = null;
+
+  readonly #room = new PanelController(this, settingsView, { settings });
+
+  @state() private wanted: SettingsSection = 'devices';
+  @state() private isOpen = false;
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  @query('[role=tab][aria-selected=true]') private readonly tab!: HTMLElement | null;
+
+  /** Opens the dialog, at a section if one is named that there is for this person now. */
+  async open(section?: SettingsSection): Promise<void> {
+    if (section) this.wanted = section;
+    this.isOpen = true;
+    await this.updateComplete;
+    if (!this.dialog?.open) this.dialog?.showModal();
+    this.tab?.focus();
+  }
+
+  close(): void {
+    // Closing gives the focus back to where it was.
+    this.dialog?.close();
+    this.isOpen = false;
+  }
+
+  protected override updated(): void {
+    // What comes after the call has the floor.
+    if (this.isOpen && this.#room.value?.phase === 'out') this.close();
+    this.tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  protected override render(): TemplateResult {
+    const { texts } = this.#room.locale;
+    const words = texts.settings;
+    return html`<dialog
+      part="dialog"
+      aria-labelledby="title"
+      @close=${this.#closed}
+      @click=${this.#clickOutside}
+    >
+      <header>
+        <h2 id="title">${words.title}</h2>
+        <button class="close" type="button" aria-label=${words.close} @click=${this.close}>
+          ${iconX()}
+        </button>
+      </header>
+      ${this.isOpen ? this.#renderSections() : nothing}
+    </dialog>`;
+  }
+
+  #renderSections(): TemplateResult {
+    const words = this.#room.locale.texts.settings;
+    const all = this.#sections();
+    const section = this.#section();
+    return html`<div class="tabs" role="tablist" aria-label=${words.title} @keydown=${this.#walk}>
+        ${all.map(
+          (one) =>
+            html`<button
+              class="tab ${one}"
+              id="tab-${one}"
+              type="button"
+              role="tab"
+              aria-selected=${String(one === section)}
+              aria-controls="section"
+              tabindex=${one === section ? 0 : -1}
+              @click=${() => (this.wanted = one)}
+            >
+              ${words.sections[one]}
+            </button>`,
+        )}
+      </div>
+      <div class="section" id="section" role="tabpanel" aria-labelledby="tab-${section}">
+        ${this.#renderSection(section)}
+      </div>`;
+  }
+
+  #renderSection(section: SettingsSection): TemplateResult {
+    switch (section) {
+      case 'devices':
+        return html`<meeting-device-settings .meeting=${this.meeting}></meeting-device-settings>`;
+      case 'activity':
+        return html`<meeting-activity .meeting=${this.meeting}></meeting-activity>`;
+      case 'reset':
+        return html`<meeting-reset
+          exportparts="reset-button"
+          .meeting=${this.meeting}
+        ></meeting-reset>`;
+      case 'people':
+        return this.#renderPeople();
+      case 'look':
+        return this.#renderLook();
+    }
+  }
+
+  #renderPeople(): TemplateResult {
+    const { people: words } = this.#room.locale.texts.settings;
+    const { isHost, isLocked, offersPeople } = this.#room.value ?? {};
+    return html`<div class="rows">
+      <p>${words.text}</p>
+      ${
+        offersPeople
+          ? html`<button class="button" type="button" @click=${this.#showPeople}>
+              ${words.show}
+            </button>`
+          : nothing
+      }
+      ${
+        isHost
+          ? html`<div class="check lock">
+              <input
+                type="checkbox"
+                role="switch"
+                id="knock"
+                aria-describedby="knock-hint"
+                .checked=${isLocked === true}
+                @change=${this.#lock}
+              />
+              <label for="knock">${words.knock}</label>
+              <span class="hint" id="knock-hint">${words.knockHint}</span>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderLook(): TemplateResult {
+    const { locale } = this.#room;
+    const { look: words } = locale.texts.settings;
+    const theme = this.#room.value?.shell.getAttribute('theme') ?? 'auto';
+    return html`<div class="rows">
+      <label class="field">
+        ${words.language}
+        <select name="language" @change=${this.#speak}>
+          ${LANGUAGE_CODES.map(
+            (code) =>
+              html`<option value=${code} lang=${code} ?selected=${code === locale.code}>
+                ${nameOfLanguage(code)}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <fieldset>
+        <legend>${words.theme}</legend>
+        ${THEMES.map(
+          (one) =>
+            html`<label class="radio">
+              <input
+                type="radio"
+                name="theme"
+                value=${one}
+                .checked=${one === theme}
+                @change=${this.#paint}
+              />
+              ${words.themes[one]}
+            </label>`,
+        )}
+      </fieldset>
+    </div>`;
+  }
+
+  #sections(): readonly SettingsSection[] {
+    const { phase, isHost } = this.#room.value ?? {};
+    return sectionsFor(phase, isHost === true);
+  }
+
+  /** The one that is wanted, or the first when it is not there for this person now. */
+  #section(): SettingsSection {
+    return this.#sections().includes(this.wanted) ? this.wanted : 'devices';
+  }
+
+  readonly #showPeople = (): void => {
+    this.close();
+    this.#room.request(new PanelRequestEvent('people'));
+  };
+
+  readonly #lock = (event: Event): void => {
+    const box = event.target as HTMLInputElement;
+    this.#room.request(new RoomLockRequestEvent(box.checked));
+    // It shows what is true; the log will say so when it is done.
+    box.checked = this.#room.value?.isLocked === true;
+  };
+
+  readonly #speak = (event: Event): void => {
+    const { shell } = this.#room.value ?? {};
+    if (shell) shell.lang = (event.target as HTMLSelectElement).value;
+  };
+
+  readonly #paint = (event: Event): void => {
+    this.#room.value?.shell.setAttribute('theme', (event.target as HTMLInputElement).value);
+    this.requestUpdate();
+  };
+
+  readonly #walk = (event: KeyboardEvent): void => {
+    const all = this.#sections();
+    const at = all.indexOf(this.#section());
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+    const steps: Record<string, number> = { [forward]: at + 1, [back]: at - 1, Home: 0, End: -1 };
+    const step = steps[event.key];
+    const next = step === undefined ? undefined : all.at(step % all.length);
+    if (!next) return;
+    event.preventDefault();
+    this.wanted = next;
+    void this.updateComplete.then(() => this.tab?.focus());
+  };
+
+  readonly #closed = (): void => {
+    this.isOpen = false;
+  };
+
+  readonly #clickOutside = (event: MouseEvent): void => {
+    if (event.target !== this.dialog || !this.dialog) return;
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    const { clientX: x, clientY: y } = event;
+    if (x < left || x > right || y < top || y > bottom) this.close();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'room-settings': RoomSettings;
+  }
+}

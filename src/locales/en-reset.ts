@@ -1,0 +1,25 @@
+import type { ResetPart } from '../protocol/reset.ts';
+
+const list = new Intl.ListFormat('en');
+
+const THINGS: Record<ResetPart, string> = {
+  activity: 'the meeting activity',
+  access: 'the list of invited people',
+};
+
+/** What everybody is told of a reset. */
+export const cleared = (parts: readonly ResetPart[], name: string | undefined): string =>
+  parts.includes('activity')
+    ? `${name ?? 'A host'} reset the meeting room`
+    : `${name ?? 'A host'} cleared ${list.format(parts.map((part) => THINGS[part]))}`;
+
+/** What is said of a reset outside of the settings. */
+export const reset = {
+  reset: 'Reset',
+  confirmTitle: 'Reset the whole meeting room?',
+  confirmText: 'Everyone leaves, you too. All that the room keeps is deleted for good.',
+  confirmKeepText: 'Everyone else leaves. All that the room keeps is deleted for good.',
+  done: 'The meeting room is empty',
+  goesOn: 'The reset goes on by itself',
+  receipt: 'Download receipt',
+};
