@@ -62,6 +62,9 @@ async function tick(room: MeetingRoom, name: string): Promise<void> {
 
 const asked = (store: FakeStore, name: string) => store.calls.find(([call]) => call === name);
 
+// What devices somebody wants outlives a page, and so a test.
+beforeEach(() => sessionStorage.clear());
+
 describe('the settings', () => {
   it('open from the bar, at any section by method, and give the focus back', async () => {
     const { room } = await mountCall(['Ana', 'Ben']);
