@@ -74,7 +74,6 @@ export { MeetingToasts, type Toast } from './elements/meeting-toasts/meeting-toa
 export { MeetingWaiting } from './elements/meeting-waiting/meeting-waiting.ts';
 export { ParticipantTile } from './elements/participant-tile/participant-tile.ts';
 export { RoomSettings } from './elements/room-settings/room-settings.ts';
-export { MeetingActivity } from './elements/room-settings/meeting-activity.ts';
 export { MeetingDeviceSettings } from './elements/room-settings/meeting-device-settings.ts';
 export { MeetingReset } from './elements/room-settings/meeting-reset.ts';
 export type { SettingsSection } from './elements/room-settings/room-settings.model.ts';

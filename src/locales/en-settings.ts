@@ -1,4 +1,3 @@
-import type { RoomEventType } from '../protocol/events.ts';
 import type { ResetPart } from '../protocol/reset.ts';
 
 const numbers = new Intl.NumberFormat('en');
@@ -8,9 +7,6 @@ const time = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' 
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', day: 'numeric' });
 const count = (number: number, one: string, many: string): string =>
   `${numbers.format(number)} ${plurals.select(number) === 'one' ? one : many}`;
-
-/** One line of the activity: whom it is about, and who did it. */
-type Line = (who: string, by: string) => string;
 
 /** What the settings dialog says. */
 export const settings = {
@@ -46,39 +42,6 @@ export const settings = {
     language: 'Language',
     theme: 'Theme',
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
-  },
-  activity: {
-    list: 'What happened in this room',
-    empty: 'Nothing has happened yet.',
-    more: 'Show earlier',
-    loading: 'Loading…',
-    csv: 'Download as CSV',
-    json: 'Download as JSON',
-    failed: 'The activity couldn’t be loaded',
-    day: (at: number): string => day.format(at),
-    time: (at: number): string => time.format(at),
-    somebody: 'Somebody',
-    host: 'A host',
-    server: 'The server',
-    lines: {
-      'participant-joined': (who) => `${who} joined`,
-      'participant-left': (who) => `${who} left`,
-      'participant-removed': (who, by) => `${by} removed ${who}`,
-      'participant-restored': (who, by) => `${by} let ${who} back in`,
-      'call-ended': (_, by) => `${by} ended the call`,
-      'knock-received': (who) => `${who} knocked`,
-      'knock-admitted': (who, by) => `${by} let ${who} in`,
-      'knock-denied': (who, by) => `${by} turned ${who} away`,
-      'knock-over': (who) => `${who} stopped waiting`,
-      'room-locked': (_, by) => `${by} made the link ask people to knock`,
-      'room-unlocked': (_, by) => `${by} let the link open the room`,
-      'role-changed': (who, by) => `${by} changed ${who}’s role`,
-      'invitation-created': (who, by) => `${by} invited ${who}`,
-      'invitation-revoked': (who, by) => `${by} withdrew the invitation for ${who}`,
-      'link-changed': (_, by) => `${by} changed the private link`,
-      'pass-revoked': (who, by) => `${by} made ${who} knock to come back`,
-      'room-reset': (_, by) => `${by} reset the room, or parts of it`,
-    } satisfies Partial<Record<RoomEventType, Line>> as Partial<Record<RoomEventType, Line>>,
   },
   reset: {
     intro: 'Choose what to delete. It can’t be brought back.',

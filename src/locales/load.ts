@@ -9,12 +9,6 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Locale>>> = {
 /** Every language that a room may speak. */
 export const LANGUAGE_CODES: readonly string[] = ['en', ...Object.keys(LANGUAGES)];
 
-/** What a language is called by those who speak it. */
-export function nameOfLanguage(code: string): string {
-  const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
-}
-
 /**
  * The language for a BCP 47 tag: `de-AT` gets `de`. English when there is nothing nearer, or when
  * the language cannot be fetched: a room in English is better than none.

@@ -45,7 +45,11 @@ export const FeedResetProgress = v.object({
 export const FeedOver = v.object({ type: v.literal('over'), exit: Exit });
 
 /** The log no longer holds what was asked for: resume, and take the new snapshot. */
-export const FeedSnapshotNeeded = v.object({ type: v.literal('snapshot-needed') });
+export const FeedSnapshotNeeded = v.object({
+  type: v.literal('snapshot-needed'),
+  /** Events after this one are still told: the log was cleared up to it. */
+  after: v.optional(v.number()),
+});
 
 /** Everything that the server says on a feed. */
 export const FeedMessage = v.variant('type', [

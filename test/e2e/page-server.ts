@@ -16,6 +16,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const EVENTS = [
   'meeting-joined',
   'meeting-left',
+  'room-reset',
   'meeting-reconnecting',
   'meeting-reconnected',
   'meeting-error',

@@ -151,16 +151,16 @@ describe('A feed', () => {
   });
 
   it.each([
-    ['ahead of the log', 1_000],
-    ['below what is kept', 1],
-  ])('that asks for a position %s needs a snapshot', async (_what, after) => {
+    ['ahead of the log', 1_000, {}],
+    ['below what is kept', 1, { after: 2 }],
+  ])('that asks for a position %s needs a snapshot', async (_what, after, told) => {
     const { room, host } = await hosted();
     for (const locked of [false, true, false]) await lock(room, locked, host);
     await storage.db.updateTable('rooms').set({ log_floor: 2 }).where('name', '=', room).execute();
     const client = await FeedClient.connect(server.url, room);
     client.say({ session: host.session, after });
     expect(await client.closed).toMatchObject({ code: FEED_CLOSE['snapshot-needed'] });
-    expect(client.frames).toEqual([{ type: 'snapshot-needed' }]);
+    expect(client.frames).toEqual([{ type: 'snapshot-needed', ...told }]);
   });
 
   it('abuse 10: of a removed guest ends at once, and the others hear of it once', async () => {

@@ -68,6 +68,8 @@ export class Feed {
   #end: ((how: Ending) => void) | undefined;
   #heardAt = 0;
   #attempt = 0;
+  /** What the log still tells, after it was cleared up to here. */
+  #floor: number | undefined;
   #open = false;
 
   constructor(options: FeedOptions) {
@@ -122,7 +124,11 @@ export class Feed {
 
   async #ask(): Promise<void> {
     try {
-      this.#seq = (await this.#options.hear.refused()) ?? this.#seq;
+      const floor = this.#floor;
+      this.#floor = undefined;
+      const seq = (await this.#options.hear.refused()) ?? this.#seq;
+      // The snapshot has moved the state ahead; what was not told yet is still told as facts.
+      this.#seq = floor !== undefined && floor <= seq ? Math.max(floor, this.#seq) : seq;
     } catch {
       // Nothing is known yet: the next try, after the wait, is refused again and asks again.
       this.#attempt += 1;
@@ -206,6 +212,7 @@ export class Feed {
         this.#options.hear.over(message.exit);
         return 'over';
       case 'snapshot-needed':
+        this.#floor = message.after;
         return 'refused';
       default:
         return this.accept(message) ? undefined : 'lost';

@@ -10,7 +10,7 @@ import { reasonOf } from '../shared/errors.model.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { byDay, isActivity, merge, sentence } from './activity.model.ts';
 import { activity } from './meeting-activity.styles.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../shared/save-file.ts';
 import { section } from './section.styles.ts';
 
 /** How many events come at a time. */

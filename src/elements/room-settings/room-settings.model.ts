@@ -34,3 +34,9 @@ export function sectionsFor(
     ? ['devices', 'people', 'activity', 'look', 'reset']
     : ['devices', 'people', 'look'];
 }
+
+/** What a language is called by those who speak it. */
+export function nameOfLanguage(code: string): string {
+  const name = new Intl.DisplayNames(code, { type: 'language' }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+}

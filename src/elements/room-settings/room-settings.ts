@@ -4,11 +4,17 @@ import { PanelController } from '../../controllers/panel-controller.ts';
 import { PanelRequestEvent } from '../../events/panel-request.ts';
 import { RoomLockRequestEvent } from '../../events/room-lock-request.ts';
 import { settings } from '../../locales/en-settings.ts';
-import { LANGUAGE_CODES, nameOfLanguage } from '../../locales/load.ts';
+import { LANGUAGE_CODES } from '../../locales/load.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { sectionsFor, settingsView, THEMES, type SettingsSection } from './room-settings.model.ts';
+import {
+  nameOfLanguage,
+  sectionsFor,
+  settingsView,
+  THEMES,
+  type SettingsSection,
+} from './room-settings.model.ts';
 import { styles } from './room-settings.styles.ts';
 import { sections } from './sections.styles.ts';
 
@@ -174,7 +180,7 @@ export class RoomSettings extends LitElement {
               <input
                 type="radio"
                 name="theme"
-                value=${one}
+                .value=${one}
                 .checked=${one === theme}
                 @change=${this.#paint}
               />

@@ -85,8 +85,9 @@ export class FeedSocket {
     closeWith(this.#socket, exit);
   }
 
-  closeForSnapshot(): void {
-    this.send({ type: 'snapshot-needed' });
+  /** @param after What is told of the log still, when it was cleared. */
+  closeForSnapshot(after?: number): void {
+    this.send({ type: 'snapshot-needed', ...(after !== undefined && { after }) });
     this.#isOver = true;
     this.#socket.close(FEED_CLOSE['snapshot-needed'], 'snapshot-needed');
   }

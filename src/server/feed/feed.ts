@@ -181,8 +181,9 @@ export class Feed {
   #open(client: WebSocket, room: Room, socket: FeedSocket, after: number): void {
     // The page may have gone while the database was asked.
     if (client.readyState !== client.OPEN) return;
+    if (after < room.log_floor) return socket.closeForSnapshot(room.log_floor);
     // Ahead of the log means another log: a database that was put back.
-    if (after < room.log_floor || after > room.seq) return socket.closeForSnapshot();
+    if (after > room.seq) return socket.closeForSnapshot();
     const readers = this.#rooms.get(room.id) ?? { sockets: new Set(), turn: Promise.resolve() };
     this.#rooms.set(room.id, readers);
     readers.sockets.add(socket);
@@ -215,7 +216,7 @@ export class Feed {
         .where('id', '=', roomId)
         .executeTakeFirstOrThrow();
       for (const socket of readers.sockets) {
-        if (socket.seq < room.log_floor) socket.closeForSnapshot();
+        if (socket.seq < room.log_floor) socket.closeForSnapshot(room.log_floor);
       }
       const behind = [...readers.sockets].filter(({ seq }) => seq < room.seq);
       if (behind.length === 0) return;

@@ -252,6 +252,17 @@ describe('the feed', () => {
     expect(heard).toEqual(['refused', 'event 91']);
   });
 
+  it('is still told what came after the log was cleared, beside the new snapshot', async () => {
+    const { sockets, heard, answers } = setUp();
+    answers.refused = async () => 90;
+    await tick();
+    sockets.last.say({ type: 'snapshot-needed', after: 88 });
+    await tick(8_000);
+    expect(sockets.last.sent).toEqual([{ session: SESSION, after: 88 }]);
+    for (const seq of [89, 90, 91]) sockets.last.say(event(seq));
+    expect(heard).toEqual(['refused', 'event 89', 'event 90', 'event 91']);
+  });
+
   it('keeps asking while nobody answers', async () => {
     const { sockets, heard, answers } = setUp();
     answers.refused = () => Promise.reject(new Error('no network'));
