@@ -53,7 +53,7 @@ describe('P8 Settings, Reset meeting room', () => {
     await eventually('the box is ticked', () => box(host, 'Specific user access').isChecked());
     expect(await reset(host).isEnabled()).toBe(true);
     // P11
-    expect(await settings(host).innerText()).toContain('on their own devices are not touched');
+    await settings(host).getByText('on their own devices are not touched').waitFor();
     await stage.closeAll(host);
   });
 });
