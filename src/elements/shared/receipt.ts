@@ -15,5 +15,5 @@ export function saveReceipt(
     people,
   };
   const file = new Blob([`${JSON.stringify(receipt, null, 2)}\n`], { type: 'application/json' });
-  saveFile(file, `${room}-reset.json`);
+  saveFile(document, file, `${room}-reset.json`);
 }

@@ -1,10 +1,10 @@
-/** Has the browser save a file under a name. */
-export function saveFile(file: Blob, name: string): void {
+/** Has the browser save a file, where the person's downloads go. */
+export function saveFile(page: Document, file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
+  const link = page.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken it by then.
+  // The browser has the file by then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
