@@ -47,14 +47,17 @@ export const settings: PanelTexts['settings'] = {
     intro: 'Wählen Sie, was gelöscht werden soll. Es lässt sich nicht zurückholen.',
     parts: {
       activity: 'Aktivität im Raum',
+      'whiteboards-and-files': 'Whiteboards und Dateien',
       access: 'Zugang einzelner Personen',
     },
     hints: {
       activity: 'Alles zurücksetzen: der ganze Verlauf und alles darunter.',
+      'whiteboards-and-files': 'Alle hinzugefügten Dateien.',
       access: 'Die eingeladenen Personen. Ihre Links gelten sofort nicht mehr.',
     },
     counts: {
       activity: (number) => count(number, 'Eintrag', 'Einträge'),
+      'whiteboards-and-files': (number) => count(number, 'Datei', 'Dateien'),
       access: (number) => count(number, 'Einladung', 'Einladungen'),
     },
     counting: 'Wird gezählt …',

@@ -62,6 +62,22 @@ describe.each(STORAGES)('Files that go all at once, on $name', ({ open }) => {
   const keysOf = async (room: string): Promise<string[]> =>
     collect(rig.bytes.list(`files/${(await rig.room(room)).id}/`));
 
+  it.each(['whiteboards-and-files', 'activity'] as const)('go by a reset of %s', async (part) => {
+    const room = newRoom();
+    const host = await rig.enter(room, { access: 'host', sub: 'hanna' });
+    for (const name of ['one.txt', 'two.txt']) await put(room, host, name, true);
+    const { parts } = await rig.call('reset-preview', room, {}, host.session);
+    expect(parts).toContainEqual({ part: 'whiteboards-and-files', count: 2 });
+    const keepMe = part === 'activity';
+    const done = await rig.call('room-reset', room, { parts: [part], keepMe }, host.session);
+    expect(done.receipt?.parts).toContainEqual({ part: 'whiteboards-and-files', count: 2 });
+    await rig.outbox.run();
+    expect(await keysOf(room)).toEqual([]);
+    const { files } = await rig.call('file-list', room, {}, host.session);
+    expect(files).toEqual([]);
+    expect(await dump(rig.storage.db, ['events'])).not.toContain('two.txt');
+  });
+
   it('leave neither row, nor link, nor byte, nor name in the log', async () => {
     const room = newRoom();
     const other = newRoom();

@@ -91,6 +91,7 @@ class House {
         type: 'room-reset',
         receipt: {
           parts: [
+            { part: 'whiteboards-and-files', count: 0 },
             { part: 'access', count: 1 },
             { part: 'activity', count: 1 },
           ],

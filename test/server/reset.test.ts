@@ -85,7 +85,7 @@ describe.each(STORAGES)('Resetting a room on $name', ({ open }) => {
         {
           type: 'room-reset',
           seq: done.seq,
-          parts: ['access', 'activity'],
+          parts: ['whiteboards-and-files', 'access', 'activity'],
           keptHost: false,
           by: { name: 'Hanna' },
           receipt: done.receipt,
@@ -173,6 +173,7 @@ describe.each(STORAGES)('Resetting a room on $name', ({ open }) => {
       await everything(room, host, true);
       const again = await everything(room, host, true);
       expect(again.receipt?.parts).toEqual([
+        { part: 'whiteboards-and-files', count: 0 },
         { part: 'access', count: 0 },
         { part: 'activity', count: 1 },
       ]);

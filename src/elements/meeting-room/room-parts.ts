@@ -35,6 +35,8 @@ export abstract class RoomParts extends RoomMethods {
   @property({ type: Boolean, attribute: 'without-title-hint' }) withoutTitleHint = false;
   /** Leaves out the settings. */
   @property({ type: Boolean, attribute: 'without-settings' }) withoutSettings = false;
+  /** Leaves out the panel with the files. */
+  @property({ type: Boolean, attribute: 'without-files' }) withoutFiles = false;
   /** Leaves out the panel with the people. */
   @property({ type: Boolean, attribute: 'without-people' }) withoutPeople = false;
 

@@ -1,9 +1,14 @@
 import type { ResetPart } from '../../../protocol/reset.ts';
 import { access } from './access.ts';
 import { activity } from './activity.ts';
+import { files } from './files.ts';
 import type { Part } from './part.ts';
 
 /** All that a room keeps. In the order in which it is cleared: the log goes last. */
-export const PARTS: { readonly [P in ResetPart]: Part } = { access, activity };
+export const PARTS: { readonly [P in ResetPart]: Part } = {
+  'whiteboards-and-files': files,
+  access,
+  activity,
+};
 
 export const ALL_PARTS = Object.keys(PARTS) as ResetPart[];
