@@ -36,6 +36,8 @@ const EVENTS = [
   'invitation-revoked',
   'link-changed',
   'pass-revoked',
+  'file-added',
+  'file-deleted',
   'call-end-request',
   'knock-admit-request',
   'participant-remove-request',

@@ -73,6 +73,7 @@ export class MeetingFileView extends LitElement {
       aria-labelledby="title"
       @close=${() => this.#forget()}
       @click=${this.#outside}
+      @keydown=${this.#keydown}
     >
       <header>
         <h2 id="title"><bdi>${file.name}</bdi></h2>
@@ -117,6 +118,9 @@ export class MeetingFileView extends LitElement {
     };
     this.ownerDocument.addEventListener('securitypolicyviolation', hear, { signal });
   }
+
+  /** Escape closes the dialog, and not the panel below it as well; no key means the call. */
+  readonly #keydown = (event: KeyboardEvent): void => event.stopPropagation();
 
   readonly #outside = (event: Event): void => {
     if (event.target === this.dialog) this.dialog?.close();

@@ -37,6 +37,13 @@ export class ServerChild {
     return new ServerChild(port);
   }
 
+  /** Of the process that lives now. @throws Error when none does. */
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error('The server is not running.');
+    return pid;
+  }
+
   /** All that it wrote to stderr, in all its lives. */
   get said(): string {
     return this.#said;
