@@ -27,6 +27,7 @@ const STAGE_ICONS = [
   'lock',
   'lock-open',
   'log-out',
+  'message-square',
   'phone-off',
   'monitor',
   'music',
@@ -51,6 +52,17 @@ const STAGE_ICONS = [
 
 /** Those that the join screen needs too: in a module of their own, so that it loads no others. */
 const DEVICE_ICONS = ['mic', 'mic-off', 'video', 'video-off'] as const;
+
+/** Those of the chat alone, fetched with it. */
+const CHAT_ICONS = [
+  'arrow-down',
+  'lock',
+  'pencil',
+  'reply',
+  'send-horizontal',
+  'trash-2',
+  'x',
+] as const;
 
 type Shape = readonly [tag: string, attributes: Record<string, string | number>];
 
@@ -132,4 +144,5 @@ async function writeModule(name: string, icons: readonly string[]): Promise<void
 export async function writeIcons(): Promise<void> {
   await writeModule('icons', STAGE_ICONS);
   await writeModule('device-icons', DEVICE_ICONS);
+  await writeModule('chat-icons', CHAT_ICONS);
 }

@@ -31,6 +31,12 @@ export { MeetingJoinedEvent } from './events/meeting-joined.ts';
 export { MeetingLeftEvent } from './events/meeting-left.ts';
 export { MeetingReconnectedEvent } from './events/meeting-reconnected.ts';
 export { MeetingReconnectingEvent } from './events/meeting-reconnecting.ts';
+export { MessageDeleteRequestEvent } from './events/message-delete-request.ts';
+export { MessageDeletedEvent } from './events/message-deleted.ts';
+export { MessageEditRequestEvent } from './events/message-edit-request.ts';
+export { MessageEditedEvent } from './events/message-edited.ts';
+export { MessageReceivedEvent } from './events/message-received.ts';
+export { MessageSendRequestEvent, type MessageWish } from './events/message-send-request.ts';
 export { PanelChangedEvent } from './events/panel-changed.ts';
 export { PanelRequestEvent } from './events/panel-request.ts';
 export { ParticipantJoinedEvent } from './events/participant-joined.ts';
@@ -53,6 +59,7 @@ export { RoomUnlockedEvent } from './events/room-unlocked.ts';
 export type { AllTexts as Texts } from './locales/en.ts';
 export type { Locale } from './locales/locale.ts';
 export { LeaveMenu } from './elements/leave-menu/leave-menu.ts';
+export { MeetingChat } from './elements/meeting-chat/meeting-chat.ts';
 export {
   MeetingConfirm,
   type Consent,
@@ -83,6 +90,7 @@ export type { Exit, ExitReason, NextStep } from './protocol/exit.ts';
 export type { AccessList, Exclusion, Invitation, LinkAccess, Pass } from './protocol/invitation.ts';
 export type { FileLimits, FileUsage, RoomFile } from './protocol/file.ts';
 export type { Knock, KnockDecision } from './protocol/knock.ts';
+export type { Message } from './protocol/message.ts';
 export type { Action, Explanation } from './protocol/permissions.ts';
 export type { Actor, Participant, Role } from './protocol/participant.ts';
 export type { ResetCount, ResetPart, ResetReceipt } from './protocol/reset.ts';

@@ -1,6 +1,7 @@
 import type { Slices } from './slices.ts';
 import { AccessListSlice } from './slices/access-list.ts';
 import { ClearedSlice } from './slices/cleared.ts';
+import { ChatSlice } from './slices/chat.ts';
 import { KnocksSlice } from './slices/knocks.ts';
 import { MediaSlice } from './slices/media.ts';
 import { PeopleSlice } from './slices/people.ts';
@@ -11,6 +12,7 @@ export interface CallSlices extends Slices {
   readonly knocks: KnocksSlice;
   readonly accessList: AccessListSlice;
   readonly cleared: ClearedSlice;
+  readonly chat: ChatSlice;
   readonly media: MediaSlice;
 }
 
@@ -22,6 +24,7 @@ export function createCallSlices(slices: Slices): CallSlices {
     knocks: new KnocksSlice(cells),
     accessList: new AccessListSlice(cells),
     cleared: new ClearedSlice(cells),
+    chat: new ChatSlice(cells),
     media: new MediaSlice(cells),
   };
 }

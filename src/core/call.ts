@@ -1,6 +1,7 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
+import type { FeedSays } from '../protocol/feed.ts';
 import type { Waiting } from '../protocol/knock.ts';
 import type { Connection } from '../protocol/participant.ts';
 import type { ResetCount } from '../protocol/reset.ts';
@@ -157,6 +158,15 @@ export class Call implements FeedHearer {
     this.#ports.log.resetProgress(cleared);
   }
 
+  typing(identity: string, on: boolean, isPrivate: boolean): void {
+    this.#ports.log.typing(identity, on, isPrivate);
+  }
+
+  /** Says something on the feed that is not kept; lost when that does not stand. */
+  say(saying: FeedSays): void {
+    this.#feed?.say(saying);
+  }
+
   passed(seq: number): void {
     this.#ports.log.pass(seq);
   }
@@ -167,7 +177,9 @@ export class Call implements FeedHearer {
 
   async refused(): Promise<number> {
     try {
-      return (await this.#ask()).seq;
+      const { seq } = await this.#ask();
+      this.#ports.log.jump(seq);
+      return seq;
     } catch (error) {
       if (!this.#life.signal.aborted) this.#concluded(error);
       throw error;

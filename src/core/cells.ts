@@ -2,6 +2,8 @@ import type { FilesState, UploadState } from './file-state.ts';
 import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
 import type { ResetCount } from '../protocol/reset.ts';
+import type { ChatMark } from '../protocol/message.ts';
+import type { ChatState, Typist } from './chat-state.ts';
 import { Demand } from './demand.ts';
 import type { DeviceList } from './device-state.ts';
 import type { Explain } from './explain.ts';
@@ -22,6 +24,9 @@ export interface Cells {
   readonly uploads: Signal<readonly UploadState[]>;
   /** The position of the last snapshot: what was known before may miss something. */
   readonly snapshotAt: Signal<number>;
+  readonly chat: Signal<ChatState>;
+  readonly chatMark: Signal<ChatMark>;
+  readonly typing: Signal<readonly Typist[]>;
   /** What is asked for only while somebody wants it, by the key of its request. */
   readonly demand: Demand;
   /** Says what is allowed in a call; nobody is in one before it is there. */
@@ -43,6 +48,9 @@ export function createCells(): Cells {
     files: signal(Object.freeze({ phase: 'unknown' })),
     uploads: signal(Object.freeze([])),
     snapshotAt: signal(0),
+    chat: signal(Object.freeze({ phase: 'unknown', messages: [], more: false })),
+    chatMark: signal(Object.freeze({ read: 0, unread: 0 })),
+    typing: signal(Object.freeze([])),
     demand: new Demand(),
     explain: signal(undefined),
   };

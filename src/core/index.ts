@@ -12,12 +12,14 @@ export type {
   Pass,
 } from '../protocol/invitation.ts';
 export type { FileLimits, FileUsage, RoomFile } from '../protocol/file.ts';
+export type { ChatMark, Message } from '../protocol/message.ts';
 export type { Knock, KnockDecision } from '../protocol/knock.ts';
 export type { AccessLevel, Actor, Connection, Participant, Role } from '../protocol/participant.ts';
 export type { ResetCount, ResetPart, ResetReceipt } from '../protocol/reset.ts';
 export type { Action, Explanation } from '../protocol/permissions.ts';
 export type { Me, RoomInfo } from '../protocol/snapshot.ts';
 export type { DeviceChoice, DeviceInfo, DeviceList } from './device-state.ts';
+export type { ChatMessage, ChatState, Typist } from './chat-state.ts';
 export { RoomStore } from './room-store.ts';
 export { requestKey } from './state.ts';
 export type {

@@ -1,3 +1,5 @@
+import { randomId } from './random-id.ts';
+
 /** What this browser keeps of a person and their stay, and what two tabs must not share. */
 export interface Memory {
   /** The visitor id of this browser, made on first use. */
@@ -38,11 +40,7 @@ function visitorId(): string {
   const place = `${PREFIX}:visitor`;
   const kept = read('localStorage', place);
   if (kept !== undefined && /^[\w-]{22}$/.test(kept)) return kept;
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const id = btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  const id = randomId();
   write('localStorage', place, id);
   return id;
 }

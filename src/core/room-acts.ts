@@ -1,123 +1,110 @@
 import type { ActName, Acts } from './acts.ts';
+import type { Chat } from './chat.ts';
+import type { ChatActName } from './chat-state.ts';
 import type { FileActName, RoomFiles } from './files/room-files.ts';
 import type { LazyStay } from './lazy-stay.ts';
 import { RoomView } from './room-view.ts';
 import type { Slices } from './slices.ts';
 import type { Store } from './state.ts';
 
-type Args<N extends ActName> = Parameters<Store[N]>;
-type FileArgs<N extends FileActName> = Parameters<Store[N]>;
+const ACTS = [
+  'admit',
+  'deny',
+  'admitAll',
+  'endCall',
+  'removeParticipant',
+  'restoreParticipant',
+  'setLocked',
+  'setRole',
+  'invite',
+  'revokeInvitation',
+  'setLink',
+  'revokePass',
+  'activity',
+  'exportActivity',
+  'previewReset',
+  'resetRoom',
+] as const satisfies readonly ActName[];
 
-/** What one does in a call, done by what is fetched with the call. */
-export abstract class RoomActs extends RoomView implements Pick<Store, ActName | FileActName> {
+const CHAT_ACTS = [
+  'sendMessage',
+  'resendMessage',
+  'discardMessage',
+  'editMessage',
+  'deleteMessage',
+  'olderMessages',
+  'readMessages',
+  'setTyping',
+] as const satisfies readonly ChatActName[];
+
+const FILE_ACTS = [
+  'addFiles',
+  'cancelUpload',
+  'retryUpload',
+  'deleteFile',
+  'openFile',
+  'filePreview',
+  'viewFile',
+] as const satisfies readonly FileActName[];
+
+/**
+ * What one does in a call, done by what is fetched with the call. Passed on by name: the join screen
+ * waits for this file.
+ */
+export abstract class RoomActs
+  extends RoomView
+  implements Pick<Store, ActName | ChatActName | FileActName>
+{
+  declare readonly admit: Store['admit'];
+  declare readonly deny: Store['deny'];
+  declare readonly admitAll: Store['admitAll'];
+  declare readonly endCall: Store['endCall'];
+  declare readonly removeParticipant: Store['removeParticipant'];
+  declare readonly restoreParticipant: Store['restoreParticipant'];
+  declare readonly setLocked: Store['setLocked'];
+  declare readonly setRole: Store['setRole'];
+  declare readonly invite: Store['invite'];
+  declare readonly revokeInvitation: Store['revokeInvitation'];
+  declare readonly setLink: Store['setLink'];
+  declare readonly revokePass: Store['revokePass'];
+  declare readonly activity: Store['activity'];
+  declare readonly exportActivity: Store['exportActivity'];
+  declare readonly previewReset: Store['previewReset'];
+  declare readonly resetRoom: Store['resetRoom'];
+  declare readonly sendMessage: Store['sendMessage'];
+  declare readonly resendMessage: Store['resendMessage'];
+  declare readonly discardMessage: Store['discardMessage'];
+  declare readonly editMessage: Store['editMessage'];
+  declare readonly deleteMessage: Store['deleteMessage'];
+  declare readonly olderMessages: Store['olderMessages'];
+  declare readonly readMessages: Store['readMessages'];
+  declare readonly setTyping: Store['setTyping'];
+  declare readonly addFiles: Store['addFiles'];
+  declare readonly cancelUpload: Store['cancelUpload'];
+  declare readonly retryUpload: Store['retryUpload'];
+  declare readonly deleteFile: Store['deleteFile'];
+  declare readonly openFile: Store['openFile'];
+  declare readonly filePreview: Store['filePreview'];
+  declare readonly viewFile: Store['viewFile'];
+
   protected readonly stay: LazyStay;
 
   constructor(slices: Slices, stay: LazyStay) {
     super(slices);
     this.stay = stay;
+    passOn(this, ACTS, async (): Promise<Acts> => (await stay.get()).acts);
+    passOn(this, FILE_ACTS, async (): Promise<RoomFiles> => (await stay.get()).files());
+    passOn(this, CHAT_ACTS, async (): Promise<Chat> => (await stay.get()).chat.get());
   }
+}
 
-  async admit(...args: Args<'admit'>): ReturnType<Store['admit']> {
-    return (await this.#acts()).admit(...args);
-  }
-
-  async deny(...args: Args<'deny'>): ReturnType<Store['deny']> {
-    return (await this.#acts()).deny(...args);
-  }
-
-  async admitAll(...args: Args<'admitAll'>): ReturnType<Store['admitAll']> {
-    return (await this.#acts()).admitAll(...args);
-  }
-
-  async endCall(...args: Args<'endCall'>): ReturnType<Store['endCall']> {
-    return (await this.#acts()).endCall(...args);
-  }
-
-  async removeParticipant(
-    ...args: Args<'removeParticipant'>
-  ): ReturnType<Store['removeParticipant']> {
-    return (await this.#acts()).removeParticipant(...args);
-  }
-
-  async restoreParticipant(
-    ...args: Args<'restoreParticipant'>
-  ): ReturnType<Store['restoreParticipant']> {
-    return (await this.#acts()).restoreParticipant(...args);
-  }
-
-  async setLocked(...args: Args<'setLocked'>): ReturnType<Store['setLocked']> {
-    return (await this.#acts()).setLocked(...args);
-  }
-
-  async setRole(...args: Args<'setRole'>): ReturnType<Store['setRole']> {
-    return (await this.#acts()).setRole(...args);
-  }
-
-  async invite(...args: Args<'invite'>): ReturnType<Store['invite']> {
-    return (await this.#acts()).invite(...args);
-  }
-
-  async revokeInvitation(...args: Args<'revokeInvitation'>): ReturnType<Store['revokeInvitation']> {
-    return (await this.#acts()).revokeInvitation(...args);
-  }
-
-  async setLink(...args: Args<'setLink'>): ReturnType<Store['setLink']> {
-    return (await this.#acts()).setLink(...args);
-  }
-
-  async revokePass(...args: Args<'revokePass'>): ReturnType<Store['revokePass']> {
-    return (await this.#acts()).revokePass(...args);
-  }
-
-  async activity(...args: Args<'activity'>): ReturnType<Store['activity']> {
-    return (await this.#acts()).activity(...args);
-  }
-
-  async exportActivity(...args: Args<'exportActivity'>): ReturnType<Store['exportActivity']> {
-    return (await this.#acts()).exportActivity(...args);
-  }
-
-  async previewReset(...args: Args<'previewReset'>): ReturnType<Store['previewReset']> {
-    return (await this.#acts()).previewReset(...args);
-  }
-
-  async resetRoom(...args: Args<'resetRoom'>): ReturnType<Store['resetRoom']> {
-    return (await this.#acts()).resetRoom(...args);
-  }
-
-  async addFiles(...args: FileArgs<'addFiles'>): ReturnType<Store['addFiles']> {
-    return (await this.#files()).addFiles(...args);
-  }
-
-  async cancelUpload(...args: FileArgs<'cancelUpload'>): ReturnType<Store['cancelUpload']> {
-    return (await this.#files()).cancelUpload(...args);
-  }
-
-  async retryUpload(...args: FileArgs<'retryUpload'>): ReturnType<Store['retryUpload']> {
-    return (await this.#files()).retryUpload(...args);
-  }
-
-  async deleteFile(...args: FileArgs<'deleteFile'>): ReturnType<Store['deleteFile']> {
-    return (await this.#files()).deleteFile(...args);
-  }
-
-  async openFile(...args: FileArgs<'openFile'>): ReturnType<Store['openFile']> {
-    return (await this.#files()).openFile(...args);
-  }
-
-  async filePreview(...args: FileArgs<'filePreview'>): ReturnType<Store['filePreview']> {
-    return (await this.#files()).filePreview(...args);
-  }
-
-  async viewFile(...args: FileArgs<'viewFile'>): ReturnType<Store['viewFile']> {
-    return (await this.#files()).viewFile(...args);
-  }
-
-  async #files(): Promise<RoomFiles> {
-    return (await this.stay.get()).files();
-  }
-
-  async #acts(): Promise<Acts> {
-    return (await this.stay.get()).acts;
+/** Gives `to` the methods `names` of what `get` fetches. */
+function passOn<N extends string>(
+  to: object,
+  names: readonly N[],
+  get: () => Promise<Readonly<Record<N, (...args: never[]) => unknown>>>,
+): void {
+  for (const name of names) {
+    Object.assign(to, { [name]: async (...args: never[]) => (await get())[name](...args) });
   }
 }

@@ -7,6 +7,7 @@ import type { Cells } from './cells.ts';
 import type { Facts } from './facts.ts';
 import type { AccessListSlice } from './slices/access-list.ts';
 import type { ClearedSlice } from './slices/cleared.ts';
+import type { ChatSlice } from './slices/chat.ts';
 import type { ConnectionSlice } from './slices/connection.ts';
 import type { KnocksSlice } from './slices/knocks.ts';
 import type { PeopleSlice } from './slices/people.ts';
@@ -18,6 +19,7 @@ export interface LoggedSlices {
   readonly knocks: KnocksSlice;
   readonly accessList: AccessListSlice;
   readonly cleared: ClearedSlice;
+  readonly chat: ChatSlice;
   readonly facts: Facts;
   readonly cells: Pick<Cells, 'snapshotAt'>;
 }
@@ -37,17 +39,28 @@ export class RoomLog {
   readonly #knocks: KnocksSlice;
   readonly #accessList: AccessListSlice;
   readonly #cleared: ClearedSlice;
+  readonly #chat: ChatSlice;
   readonly #facts: Facts;
   readonly #cells: LoggedSlices['cells'];
   readonly #waiting = new Set<Waiting>();
   #seq = 0;
 
-  constructor({ connection, people, knocks, accessList, cleared, facts, cells }: LoggedSlices) {
+  constructor({
+    connection,
+    people,
+    knocks,
+    accessList,
+    cleared,
+    chat,
+    facts,
+    cells,
+  }: LoggedSlices) {
     this.#connection = connection;
     this.#people = people;
     this.#knocks = knocks;
     this.#accessList = accessList;
     this.#cleared = cleared;
+    this.#chat = chat;
     this.#facts = facts;
     this.#cells = cells;
   }
@@ -65,6 +78,7 @@ export class RoomLog {
       // Whether one is going on is not in a snapshot; what it clears next will tell.
       this.#cleared.clear();
       this.#cells.snapshotAt.value = snapshot.seq;
+      this.#chat.replace(snapshot.chat, snapshot.seq);
     });
     this.#settle();
   }
@@ -79,6 +93,7 @@ export class RoomLog {
         this.#knocks.apply(event);
         this.#accessList.apply(event);
         this.#cleared.apply(event);
+        this.#chat.apply(event, this.#connection.me.peek()?.person);
         // Who waits is none of a guest's business, nor what they knew of it as a host.
         if (this.#connection.me.peek()?.role === 'guest') this.#knocks.replace([]);
       });
@@ -91,6 +106,15 @@ export class RoomLog {
   pass(seq: number): void {
     this.#seq = Math.max(this.#seq, seq);
     this.#settle();
+  }
+
+  /** The feed goes on from `seq`: what was told before it is not heard here. */
+  jump(seq: number): void {
+    this.#chat.jump(seq);
+  }
+
+  typing(identity: string, on: boolean, isPrivate: boolean): void {
+    this.#chat.hearTyping?.(identity, on, isPrivate);
   }
 
   presence(identity: string, connection: Connection): void {
@@ -140,6 +164,7 @@ export class RoomLog {
     this.#knocks.replace([]);
     this.#accessList.clear();
     this.#cleared.clear();
+    this.#chat.clear();
   }
 
   #settle(): void {

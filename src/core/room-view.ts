@@ -1,11 +1,13 @@
 import type { FilesState, UploadState } from './file-state.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
+import type { ChatMark } from '../protocol/message.ts';
 import type { Role } from '../protocol/participant.ts';
 import type { ResetCount } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 import type { DeviceChoice, DeviceList } from './device-state.ts';
+import type { ChatState, Typist } from './chat-state.ts';
 import type { Slices } from './slices.ts';
 import {
   type AccessListState,
@@ -65,6 +67,18 @@ export abstract class RoomView {
     return this.slices.cells.uploads;
   }
 
+  get chat(): ReadonlySignal<ChatState> {
+    return this.slices.cells.chat;
+  }
+
+  get chatMark(): ReadonlySignal<ChatMark> {
+    return this.slices.cells.chatMark;
+  }
+
+  get typing(): ReadonlySignal<readonly Typist[]> {
+    return this.slices.cells.typing;
+  }
+
   get devices(): ReadonlySignal<DevicesState> {
     return this.slices.devices.state;
   }
@@ -103,6 +117,10 @@ export abstract class RoomView {
 
   watchFiles(signal: AbortSignal): void {
     this.slices.cells.demand.add(requestKey('file-list'), signal);
+  }
+
+  watchChat(signal: AbortSignal): void {
+    this.slices.cells.demand.add(requestKey('message-list'), signal);
   }
 
   look(identity: string, signal: AbortSignal): void {

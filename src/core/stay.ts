@@ -6,6 +6,7 @@ import { Acts } from './acts.ts';
 import { ApiClient } from './api/client.ts';
 import type { RoomFiles } from './files/room-files.ts';
 import { explainIn } from './explain.ts';
+import { LazyChat } from './lazy-chat.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -39,6 +40,7 @@ export interface KnockWish {
 /** The life of this page's stays, one after another: at the door, in, away and back, out. */
 export class Stay {
   readonly acts: Acts;
+  readonly chat: LazyChat;
   readonly #slices: Slices;
   readonly #ports: StayPorts;
   readonly #visit: Visit;
@@ -57,6 +59,11 @@ export class Stay {
     const callSlices = createCallSlices(slices);
     const visit = new Visit(callSlices, ports);
     this.#visit = visit;
+    this.chat = new LazyChat({
+      ...{ slices: callSlices, page },
+      act: (stem, input) => visit.act(stem, input),
+      say: (saying) => visit.say(saying),
+    });
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;
     this.#deviceWatch = new DeviceWatch(slices);
@@ -220,6 +227,7 @@ export class Stay {
     this.#accessWatch.dispose();
     this.#looks.dispose();
     this.#deviceWatch.dispose();
+    this.chat.dispose();
     this.#visit.dispose();
   }
 

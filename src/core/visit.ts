@@ -1,4 +1,5 @@
 import type { Exit } from '../protocol/exit.ts';
+import type { FeedSays } from '../protocol/feed.ts';
 import type { Knock, Waiting } from '../protocol/knock.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
@@ -114,6 +115,11 @@ export class Visit implements CallHearer, WaitHearer {
       if (error instanceof MeetingError) throw error;
       throw new MeetingError('session-missing', 'The stay ended meanwhile.', { cause: error });
     }
+  }
+
+  /** Says something on the feed that is not kept. */
+  say(saying: FeedSays): void {
+    this.#call?.say(saying);
   }
 
   /** Hears nothing more of it, and shows nothing; the server is still to be told. */

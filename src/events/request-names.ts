@@ -20,6 +20,9 @@ export const ROUTED = [
   'file-delete-request',
   'knock-admit-request',
   'knock-deny-request',
+  'message-send-request',
+  'message-edit-request',
+  'message-delete-request',
   'panel-request',
 ] as const satisfies readonly (keyof MeetingRequestEventMap)[];
 

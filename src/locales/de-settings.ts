@@ -47,16 +47,19 @@ export const settings: PanelTexts['settings'] = {
     intro: 'Wählen Sie, was gelöscht werden soll. Es lässt sich nicht zurückholen.',
     parts: {
       activity: 'Aktivität im Raum',
+      chat: 'Chat',
       'whiteboards-and-files': 'Whiteboards und Dateien',
       access: 'Zugang einzelner Personen',
     },
     hints: {
       activity: 'Alles zurücksetzen: der ganze Verlauf und alles darunter.',
+      chat: 'Alle Nachrichten, auch private.',
       'whiteboards-and-files': 'Alle hinzugefügten Dateien.',
       access: 'Die eingeladenen Personen. Ihre Links gelten sofort nicht mehr.',
     },
     counts: {
       activity: (number) => count(number, 'Eintrag', 'Einträge'),
+      chat: (number) => count(number, 'Nachricht', 'Nachrichten'),
       'whiteboards-and-files': (number) => count(number, 'Datei', 'Dateien'),
       access: (number) => count(number, 'Einladung', 'Einladungen'),
     },

@@ -68,6 +68,14 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       title: 'Die Person muss schon anklopfen',
       text: 'Es ist nichts weiter zu tun.',
     },
+    messageGone: {
+      title: 'Diese Nachricht wurde gelöscht',
+      text: 'Es ist nichts weiter zu tun.',
+    },
+    chatFull: {
+      title: 'Der Chat dieses Raums ist voll',
+      text: 'Bitten Sie einen Gastgeber, ihn zu leeren.',
+    },
     fileTooLarge: {
       title: 'Diese Datei ist zu groß',
       text: 'Verkleinern Sie sie, oder teilen Sie einen Link dazu.',

@@ -1,3 +1,4 @@
+import { chat } from './de-chat.ts';
 import { door } from './de-door.ts';
 import { files } from './de-files.ts';
 import { people } from './de-people.ts';
@@ -72,6 +73,8 @@ export const de: Locale = {
       phone: 'Telefon',
     },
     panels: {
+      chat: 'Chat',
+      unread: (count) => `${count > 99 ? 'Über 99' : count} ungelesen`,
       people: 'Personen',
       files: 'Dateien',
       settings: 'Einstellungen',
@@ -81,6 +84,7 @@ export const de: Locale = {
       failed: 'Dieser Teil der Seite wurde nicht geladen',
     },
     files,
+    chat,
     people,
     leave: {
       leave: 'Verlassen',
@@ -111,6 +115,9 @@ export const de: Locale = {
       deleteFileTitle: (name) => `${name} löschen?`,
       deleteFileText: 'Sie ist für alle weg und lässt sich nicht zurückholen.',
       deleteFile: 'Löschen',
+      messageTitle: (name) => `Die Nachricht von ${name} löschen?`,
+      messageText: 'Sie verschwindet für alle und lässt sich nicht zurückholen.',
+      messageDelete: 'Löschen',
       cancel: 'Abbrechen',
     },
     toast: {
@@ -148,6 +155,9 @@ export const de: Locale = {
       fileDeleted: (name) => `${name} wurde gelöscht`,
       fileDeleteFailed: (name) => `${name} wurde nicht gelöscht`,
       uploadFailed: 'Es wurde nichts hochgeladen',
+      messageFailed: 'Ihre Nachricht wurde nicht gesendet',
+      messageEditFailed: 'Ihre Nachricht ist wie zuvor',
+      messageDeleteFailed: 'Die Nachricht ist noch da',
       deviceFailed: 'Das hat nicht geklappt',
       dismiss: 'Ausblenden',
     },
@@ -160,6 +170,10 @@ export const de: Locale = {
       restored: (name) => `${name} kann zurückkommen`,
       knocking: (name, more) =>
         more === 0 ? `${name} klopft an` : `${name} und ${others(more)} klopfen an`,
+      wrote: (name, more) =>
+        more === 0
+          ? `Neue Nachricht von ${name}`
+          : `Neue Nachrichten von ${name} und ${more === 1 ? 'einer weiteren Person' : `${more} weiteren`}`,
       admitted: (name) => `${name} wurde hereingelassen`,
       denied: (name) => `${name} wurde nicht hereingelassen`,
       knockOver: (name) => `${name} wartet nicht mehr`,

@@ -47,16 +47,19 @@ export const settings = {
     intro: 'Choose what to delete. It can’t be brought back.',
     parts: {
       activity: 'Meeting activity',
+      chat: 'Chat',
       'whiteboards-and-files': 'Whiteboards and files',
       access: 'Specific user access',
     } satisfies Record<ResetPart, string>,
     hints: {
       activity: 'A full reset: the whole history, and everything below.',
+      chat: 'All messages, private ones too.',
       'whiteboards-and-files': 'All files that were added.',
       access: 'The people who were invited. Their links stop working at once.',
     } satisfies Record<ResetPart, string>,
     counts: {
       activity: (number: number): string => count(number, 'entry', 'entries'),
+      chat: (number: number): string => count(number, 'message', 'messages'),
       'whiteboards-and-files': (number: number): string => count(number, 'file', 'files'),
       access: (number: number): string => count(number, 'invitation', 'invitations'),
     } satisfies Record<ResetPart, (number: number) => string>,

@@ -77,6 +77,14 @@ export const trouble = {
       title: 'They have to knock already',
       text: 'There is nothing more to do.',
     },
+    messageGone: {
+      title: 'This message was deleted',
+      text: 'There is nothing more to do.',
+    },
+    chatFull: {
+      title: 'The chat of this room is full',
+      text: 'Ask a host to clear it.',
+    },
     fileTooLarge: {
       title: 'This file is too large',
       text: 'Make it smaller, or share a link to it.',

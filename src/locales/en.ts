@@ -42,6 +42,8 @@ const texts = {
     phone: 'Phone',
   },
   panels: {
+    chat: 'Chat',
+    unread: (count: number) => `${count > 99 ? 'Over 99' : count} unread`,
     people: 'People',
     files: 'Files',
     settings: 'Settings',
@@ -77,6 +79,9 @@ const texts = {
     deleteFileTitle: (name: string) => `Delete ${name}?`,
     deleteFileText: 'It’s gone for everyone, and can’t be brought back.',
     deleteFile: 'Delete',
+    messageTitle: (name: string) => `Delete ${name}’s message?`,
+    messageText: 'It goes for everyone, and can’t be brought back.',
+    messageDelete: 'Delete',
     cancel: 'Cancel',
   },
   toast: {
@@ -112,6 +117,9 @@ const texts = {
     fileDeleted: (name: string) => `${name} was deleted`,
     fileDeleteFailed: (name: string) => `${name} wasn’t deleted`,
     uploadFailed: 'Nothing was uploaded',
+    messageFailed: 'Your message wasn’t sent',
+    messageEditFailed: 'Your message is as it was',
+    messageDeleteFailed: 'The message is still there',
     deviceFailed: 'That didn’t work',
     dismiss: 'Dismiss',
   },
@@ -124,6 +132,8 @@ const texts = {
     restored: (name: string) => `${name} can come back`,
     knocking: (name: string, more: number) =>
       more === 0 ? `${name} is knocking` : `${name} and ${others(more)} are knocking`,
+    wrote: (name: string, more: number) =>
+      more === 0 ? `New message from ${name}` : `New messages from ${name} and ${others(more)}`,
     admitted: (name: string) => `${name} was let in`,
     denied: (name: string) => `${name} was not let in`,
     knockOver: (name: string) => `${name} no longer waits`,

@@ -3,6 +3,7 @@ import { ExitReason } from './exit.ts';
 import { RoomFile } from './file.ts';
 import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
+import { Message } from './message.ts';
 import { Actor, Participant, RosterEntry } from './participant.ts';
 import { ResetPart, ResetReceipt } from './reset.ts';
 
@@ -157,6 +158,28 @@ export const FileAdded = v.object({ ...common, type: v.literal('file-added'), fi
 /** A file is gone; `by` says who took it away. */
 export const FileDeleted = v.object({ ...common, type: v.literal('file-deleted'), file: RoomFile });
 
+/** Somebody wrote a message. A private one is told to two people only, and to no webhook or hook. */
+export const MessageReceived = v.object({
+  ...common,
+  type: v.literal('message-received'),
+  /** As it is when this is told: what was edited since is here already, what was deleted is gone. */
+  message: Message,
+});
+
+/** Somebody changed what they had written. */
+export const MessageEdited = v.object({
+  ...common,
+  type: v.literal('message-edited'),
+  message: Message,
+});
+
+/** A message is gone; `by` says who took it away. Told without its text. */
+export const MessageDeleted = v.object({
+  ...common,
+  type: v.literal('message-deleted'),
+  message: Message,
+});
+
 /** One event of a room's log. */
 export const RoomEvent = v.variant('type', [
   ParticipantJoined,
@@ -178,6 +201,9 @@ export const RoomEvent = v.variant('type', [
   RoomReset,
   FileAdded,
   FileDeleted,
+  MessageReceived,
+  MessageEdited,
+  MessageDeleted,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];
@@ -222,3 +248,18 @@ export const FOR_HOSTS: ReadonlySet<RoomEventType> = new Set<RoomEventType>([
   'link-changed',
   'pass-revoked',
 ]);
+
+/** Events about a message. The log keeps its id; what it says is told from the messages. */
+export const OF_MESSAGES = [
+  'message-received',
+  'message-edited',
+  'message-deleted',
+] as const satisfies readonly RoomEventType[];
+export type MessageEvent = RoomEventOf<(typeof OF_MESSAGES)[number]>;
+
+export const isOfMessage = (event: RoomEvent): event is MessageEvent =>
+  OF_MESSAGES.some((type) => type === event.type);
+
+/** Whether it concerns two people and nobody else: no host, no webhook, no hook. */
+export const isPrivate = (event: RoomEvent): boolean =>
+  isOfMessage(event) && event.message.to !== undefined;

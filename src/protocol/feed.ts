@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { RoomEvent } from './events.ts';
 import { Exit } from './exit.ts';
-import { Session } from './names.ts';
+import { Identity, Session } from './names.ts';
 import { Connection } from './participant.ts';
 import { ResetCount } from './reset.ts';
 
@@ -11,6 +11,17 @@ export const FeedHello = v.strictObject({
   after: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 export type FeedHello = v.InferOutput<typeof FeedHello>;
+
+/** Somebody writes a message, or no longer. `to`: it is for that one person alone. */
+export const FeedSaysTyping = v.strictObject({
+  type: v.literal('typing'),
+  on: v.boolean(),
+  to: v.optional(Identity),
+});
+
+/** Everything that a client says on a feed after its first message. Unnumbered, and not kept. */
+export const FeedSays = v.variant('type', [FeedSaysTyping]);
+export type FeedSays = v.InferOutput<typeof FeedSays>;
 
 /** Where the log stands; sent after what was missed, and on a quiet feed every 15 s. */
 export const FeedHead = v.object({ type: v.literal('head'), seq: v.number() });
@@ -41,6 +52,15 @@ export const FeedResetProgress = v.object({
   ...ResetCount.entries,
 });
 
+/** Somebody else writes a message, or no longer. Not in the log. */
+export const FeedTyping = v.object({
+  type: v.literal('typing'),
+  identity: v.string(),
+  on: v.boolean(),
+  /** For the reader alone. */
+  private: v.boolean(),
+});
+
 /** The stay is over; the socket closes after this. */
 export const FeedOver = v.object({ type: v.literal('over'), exit: Exit });
 
@@ -60,6 +80,7 @@ export const FeedMessage = v.variant('type', [
   FeedKnockPresence,
   FeedPresence,
   FeedResetProgress,
+  FeedTyping,
   FeedOver,
   FeedSnapshotNeeded,
 ]);

@@ -43,6 +43,19 @@ export const FILE_LINK_TTL = 60_000;
 export const UPLOAD_TTL = 60 * 60_000;
 /** Uploads that one person has on their way in a room. */
 export const MAX_UPLOADS = 20;
+/** One message of the chat, as UTF-8. */
+export const MAX_MESSAGE_BYTES = 4_096;
+/** What one person writes: so many at once, and again one by one over the time in ms. */
+export const MESSAGE_RATE = { burst: 10, per: 2_000 };
+/** The same for all of a room together, on one instance. */
+export const ROOM_MESSAGE_RATE = { burst: 100, per: 2_000 };
+/** What a room's chat keeps; then a host has to clear it. */
+export const MAX_MESSAGES = 50_000;
+/** Unread messages are counted no further. */
+export const MAX_UNREAD = 100;
+/** Somebody who types says so again no sooner than this, and types no more when they don't. */
+export const TYPING_INTERVAL = 3_000;
+export const TYPING_TTL = 6_000;
 
 /** How many stays one person has in a room at a time: this window, and one beside it. */
 export const MAX_STAYS = 2;

@@ -21,6 +21,9 @@ export const ShownKey = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 /** What names an invitation. */
 export const InvitationId = v.pipe(v.string(), v.regex(/^v_[A-Za-z0-9_-]{22}$/));
 
+/** What names a message of the chat. */
+export const MessageId = v.pipe(v.string(), v.regex(/^m_[A-Za-z0-9_-]{22}$/));
+
 /** What names a file of a room. */
 export const FileId = v.pipe(v.string(), v.regex(/^f_[A-Za-z0-9_-]{22}$/));
 
@@ -35,13 +38,34 @@ const UNSEEN = /[\p{Cc}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 export const cleanLine = (text: string): string =>
   text.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
 
+// As `UNSEEN`, but for line breaks and tabs, and the marks that say where a number or a sign belongs.
+const UNSEEN_IN_TEXT =
+  /[\p{Co}\p{Cs}\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}|(?![\u200c-\u200f\u061c])\p{Cf}/gu;
+
+/**
+ * What somebody wrote, line breaks kept: without what can't be seen, turns text around, or can't be
+ * kept. Empty when nothing readable is left.
+ */
+export function cleanText(text: string): string {
+  const seen = text
+    .replace(/\r\n?/g, '\n')
+    .replace(UNSEEN_IN_TEXT, '')
+    // Eight marks on one letter are enough for every living script; more is zalgo.
+    .replace(/(\p{M}{8})\p{M}+/gu, '$1')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim();
+  return READABLE.test(seen) ? seen : '';
+}
+
+const READABLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
 /**
  * A person's name as everybody may see it: NFKC, without what can't be seen or turns text around,
  * spaces folded, at most 60 graphemes. Empty when nothing readable is left.
  */
 export function cleanName(name: string): string {
   const seen = cleanLine(name.normalize('NFKC'));
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(seen)) return '';
+  if (!READABLE.test(seen)) return '';
   const graphemes = [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(seen)];
   return (
     graphemes

@@ -14,6 +14,9 @@ export type Action = Extract<
   | 'knock-deny'
   | 'knock-look'
   | 'room-lock'
+  | 'message-send'
+  | 'message-edit'
+  | 'message-delete'
   | 'link-set'
   | 'invitation-create'
   | 'invitation-revoke'
@@ -81,6 +84,9 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'knock-deny': [host],
   'knock-look': [host],
   'room-lock': [host],
+  'message-send': [inCall],
+  'message-edit': [inCall, yours],
+  'message-delete': [inCall, yoursOrHost],
   'link-set': [host],
   'invitation-create': [host],
   'invitation-revoke': [host],

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 
 /**
  * What a room keeps, by the parts that a host may clear: `activity` is the full reset, which ends the
- * call and implies all others; `whiteboards-and-files`, what was brought into it; `access`, whom hosts
+ * call and implies all others; `chat`, what people wrote; `whiteboards-and-files`, what was brought into it; `access`, whom hosts
  * invited.
  */
-export const ResetPart = v.picklist(['activity', 'whiteboards-and-files', 'access']);
+export const ResetPart = v.picklist(['activity', 'chat', 'whiteboards-and-files', 'access']);
 export type ResetPart = v.InferOutput<typeof ResetPart>;
 
 /** How much there is of a part, or was. */

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { Stem } from './paths.ts';
+import { CHATTING } from './routes/chatting.ts';
 import { ENTERING } from './routes/entering.ts';
 import { FILING } from './routes/filing.ts';
 import { HOSTING } from './routes/hosting.ts';
@@ -10,10 +11,13 @@ import type { ServerErrorCode } from './status.ts';
 export type { Access, Route };
 
 /** Every route, by its stem. */
-export const ROUTES = { ...ENTERING, ...HOSTING, ...FILING, ...READING } as const satisfies Record<
-  Stem,
-  Route
->;
+export const ROUTES = {
+  ...ENTERING,
+  ...HOSTING,
+  ...CHATTING,
+  ...FILING,
+  ...READING,
+} as const satisfies Record<Stem, Route>;
 
 /** The routes for which an API key is as good as a host's session. */
 export type BackendStem =

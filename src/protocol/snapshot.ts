@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Knock } from './knock.ts';
+import { ChatMark } from './message.ts';
 import { Session } from './names.ts';
 import { AccessLevel, Participant, RosterEntry } from './participant.ts';
 
@@ -19,6 +20,8 @@ export const Snapshot = v.object({
   roster: v.array(RosterEntry),
   /** Who waits at the door; empty for guests. */
   knocks: v.array(Knock),
+  /** How much of the chat they have not seen. */
+  chat: ChatMark,
   /** The base URL for livekit-client's `connect`. */
   door: v.string(),
   /** A LiveKit token for this seat, good for 60 s. */

@@ -1,5 +1,5 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
-import type { RoomEvent } from '../protocol/events.ts';
+import { isPrivate, type RoomEvent } from '../protocol/events.ts';
 import { MAX_NOTE_LENGTH } from '../protocol/limits.ts';
 import { cleanLine } from '../protocol/names.ts';
 import type { AccessLevel, Participant } from '../protocol/participant.ts';
@@ -41,7 +41,7 @@ export interface Hooks {
    */
   before?: ((wish: Wish) => Promise<Forbidden | undefined> | Forbidden | undefined) | undefined;
   /**
-   * Hears every event that this process commits, in order per room. At most once: what is
+   * Hears every event that this process commits, but for private messages, in order per room. At most once: what is
    * committed when the process dies is not told again; webhooks are. A promise is not waited for.
    */
   event?: ((event: RoomEvent) => Promise<void> | void) | undefined;
@@ -110,7 +110,7 @@ export function tellHook(
   const failed = (error: unknown, { type, id }: RoomEvent): void =>
     logger.error('The hook `event` failed.', { error, event: id, type });
   return (events) => {
-    for (const told of events) {
+    for (const told of events.filter((each) => !isPrivate(each))) {
       try {
         Promise.resolve(event(told)).catch((error: unknown) => failed(error, told));
       } catch (error) {

@@ -15,6 +15,8 @@ import {
 } from './harness.ts';
 
 const NAMES = ['Ana', 'Ben', 'Cem'];
+/** People alone. */
+const WITHOUT = { withoutChat: true, withoutFiles: true, withoutSettings: true };
 
 const bar = (room: MeetingRoom): HTMLElement => must(room, 'meeting-controls');
 const frame = (room: MeetingRoom): MeetingPanel => must(room, 'meeting-panel') as MeetingPanel;
@@ -98,10 +100,10 @@ describe('a panel', () => {
   it('is left out where the page says so', async () => {
     const { room } = await mountCall(NAMES);
     await room.openPanel('people');
-    room.withoutPeople = true;
+    Object.assign(room, WITHOUT, { withoutPeople: true });
     await closed(room);
-    assert.strictEqual(part(bar(room), '.panel'), null);
-    assert.strictEqual(part(bar(room), 'meeting-more'), null);
+    assert.isFalse(part(bar(room), '.panel') !== null);
+    assert.isFalse(part(bar(room), 'meeting-more') !== null);
     const error = await room.openPanel('people').catch((thrown: unknown) => thrown);
     assert.instanceOf(error, RangeError);
     const other = await room.openPanel('nonsense').catch((thrown: unknown) => thrown);
@@ -167,6 +169,8 @@ describe('a panel', () => {
 describe('the bar', () => {
   it('is one stop for the Tab key, whose arrow keys go through the panels, too', async () => {
     const { room } = await mountCall(NAMES, 'host', 900);
+    Object.assign(room, WITHOUT);
+    await waitUntil(() => !part(bar(room), '[data-stop=chat]'), 'the others are left out');
     const microphone = must(bar(room), '[part=microphone-button]');
     microphone.focus();
     press(microphone, 'ArrowRight');
@@ -184,6 +188,8 @@ describe('the bar', () => {
 
   it('walks the other way from right to left', async () => {
     const { room } = await mountCall(NAMES, 'host', 900);
+    Object.assign(room, WITHOUT);
+    await waitUntil(() => !part(bar(room), '[data-stop=chat]'), 'the others are left out');
     room.locale = { ...en, dir: 'rtl' };
     await waitUntil(() => getComputedStyle(bar(room)).direction === 'rtl');
     const microphone = must(bar(room), '[part=microphone-button]');
@@ -195,6 +201,8 @@ describe('the bar', () => {
 
   it('keeps the panels in More where it is narrow', async () => {
     const { room } = await mountCall(NAMES, 'host', 360, 600);
+    Object.assign(room, WITHOUT);
+    await waitUntil(() => !part(bar(room), '[data-stop=chat]'), 'the others are left out');
     assert.strictEqual(button(bar(room), 'People').checkVisibility(), false);
     const dots = button(more(room), 'More');
     dots.focus();

@@ -36,6 +36,7 @@ export function entered(seq: number, roster: RosterEntry[] = []): Entered {
     me: { ...me, access: 'always' },
     roster,
     knocks: [],
+    chat: { read: seq, unread: 0 },
     door: 'https://example.com/meeting',
     token: 'livekit-token',
     session: SESSION,

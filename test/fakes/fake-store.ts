@@ -1,6 +1,7 @@
 import type { FilesState, UploadState } from '../../src/core/file-state.ts';
 import { signal, type Signal } from '@preact/signals-core';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
+import type { ChatState, Typist } from '../../src/core/chat-state.ts';
 import { explainIn } from '../../src/core/explain.ts';
 import type {
   AccessListState,
@@ -18,6 +19,7 @@ import type {
 import type { FileLimits, RoomFile } from '../../src/protocol/file.ts';
 import type { AccessList, Invitation, LinkAccess } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
+import type { ChatMark, Message } from '../../src/protocol/message.ts';
 import type { MeetingError } from '../../src/protocol/meeting-error.ts';
 import type { Role } from '../../src/protocol/participant.ts';
 import type { ResetCount, ResetPart } from '../../src/protocol/reset.ts';
@@ -26,6 +28,7 @@ import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
 
 const OFF = { phase: 'off' } as const;
+const NOBODY = { identity: 'p_0', name: 'Person 0', role: 'guest', person: 'person-0' } as const;
 const SILENT: MediaState = { microphone: 'muted', speaking: false, quality: 'good' };
 
 /** A headless room that does nothing by itself: tests set its signals and read its calls. */
@@ -35,6 +38,9 @@ export class FakeStore implements Store {
   readonly knocks = signal<readonly Knock[]>([]);
   readonly accessList = signal<AccessListState>({ phase: 'unknown' });
   readonly cleared = signal<readonly ResetCount[]>([]);
+  readonly chat = signal<ChatState>({ phase: 'unknown', messages: [], more: false });
+  readonly chatMark = signal<ChatMark>({ read: 0, unread: 0 });
+  readonly typing = signal<readonly Typist[]>([]);
   readonly me = signal<Me | undefined>(undefined);
   readonly room = signal<RoomInfo | undefined>(undefined);
   readonly roster = signal<readonly string[]>([]);
@@ -75,6 +81,8 @@ export class FakeStore implements Store {
   fileWatchers = 0;
   /** How many watch the access list now. */
   watchers = 0;
+  /** How many watch the chat now. */
+  chatWatchers = 0;
   /** The knocks that are looked at now, once per look. */
   readonly looks: string[] = [];
   /** What acts of a name reject with. */
@@ -297,6 +305,27 @@ export class FakeStore implements Store {
     await this.#call('viewFile', id);
     return this.blobs.get(id) ?? new Blob([]);
   }
+  watchChat(abort: AbortSignal): void {
+    if (abort.aborted) return;
+    this.calls.push(['watchChat']);
+    this.chatWatchers += 1;
+    abort.addEventListener('abort', () => (this.chatWatchers -= 1), { once: true });
+  }
+
+  async sendMessage(text: string, options?: { to?: string; replyTo?: string }): Promise<Message> {
+    await this.#call('sendMessage', text, options);
+    const { access: _, ...by } = this.me.value ?? { ...NOBODY, access: 'always' };
+    return { id: `m_${'0'.repeat(22)}`, seq: 1, at: 1, by, text };
+  }
+
+  resendMessage = (id: string): Promise<void> => this.#call('resendMessage', id);
+  discardMessage = (id: string): Promise<void> => this.#call('discardMessage', id);
+  editMessage = (id: string, text: string): Promise<void> => this.#call('editMessage', id, text);
+  deleteMessage = (id: string): Promise<void> => this.#call('deleteMessage', id);
+  olderMessages = (): Promise<void> => this.#call('olderMessages');
+  readMessages = (): Promise<void> => this.#call('readMessages');
+  setTyping = (on: boolean, options?: { to?: string }): Promise<void> =>
+    this.#call('setTyping', on, options);
 
   look(identity: string, abort: AbortSignal): void {
     if (abort.aborted) return;

@@ -4,6 +4,9 @@ import { requestKey } from '../../src/core/state.ts';
 import { CallEndRequestEvent } from '../../src/events/call-end-request.ts';
 import { MeetingError, type ErrorCode } from '../../src/protocol/meeting-error.ts';
 import type { Exit, ExitReason, NextStep } from '../../src/protocol/exit.ts';
+import type { ChatMessage } from '../../src/core/chat-state.ts';
+import type { Message } from '../../src/protocol/message.ts';
+import type { Participant } from '../../src/protocol/participant.ts';
 import type { RoomEvent } from '../../src/protocol/events.ts';
 import type { AccessList, Invitation } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
@@ -84,6 +87,54 @@ const MESSAGES = [
   undefined,
   'Bin fünf Minuten zu spät, entschuldigt bitte! Der Zug stand vor Köln, und ich habe die Präsentation dabei.',
 ];
+
+/** A chat with a past: two days, an answer, a link, a private word, one that was deleted. */
+const talk = (count = 9): ChatMessage[] => {
+  const who = (index: number): Participant => ({
+    identity: `p_${index}`,
+    name: NAMES[index] ?? '',
+    role: index === 0 ? 'host' : 'guest',
+    person: `p${index * 7}`,
+  });
+  const noon = new Date();
+  noon.setHours(12, 4, 0, 0);
+  const at = (minutes: number): number => noon.getTime() + minutes * 60_000;
+  const lines: (Pick<Message, 'at' | 'by' | 'text'> & Partial<ChatMessage>)[] = [
+    { at: at(-26 * 60), by: who(1), text: 'Shall we meet again tomorrow at noon?' },
+    { at: at(-26 * 60 + 1), by: who(1), text: 'I will bring the numbers.' },
+    { at: at(0), by: who(0), text: 'Good to see you all. The draft: https://example.com/plans/q3' },
+    {
+      at: at(1),
+      by: who(3),
+      text: 'Danke! Wer hat die Präsentation von gestern (die mit den Diagrammen)?',
+    },
+    { at: at(2), by: who(1), text: 'Me. One moment.', replyTo: 'm_3' },
+    { at: at(3), by: who(8), text: 'شكرا، أراها الآن. الرابط يعمل.' },
+    { at: at(4), by: who(2), text: 'Can you cover for me at two?', to: who(0) },
+    { at: at(5), by: who(4), text: '', deletedAt: at(6), deletedBy: who(0) },
+    { at: at(7), by: who(0), text: 'Let us begin with page 3.', editedAt: at(8) },
+  ];
+  return lines.slice(0, count).map((line, index) => ({
+    id: `m_${index}`,
+    seq: index + 1,
+    state: 'sent' as const,
+    ...line,
+  }));
+};
+
+/** A call with the chat open. */
+const chat =
+  (more?: (store: FakeStore) => void, messages = talk()): Scene =>
+  async (store, room) => {
+    await call(5)(store, room);
+    store.chat.value = { phase: 'known', messages, more: false };
+    more?.(store);
+    await until(() => inShadow(room, 'meeting-panel'));
+    await room.openPanel('chat');
+    await until(() =>
+      inShadow(inShadow(inShadow(room, 'meeting-panel'), 'meeting-chat'), 'meeting-messages'),
+    );
+  };
 
 /** Somebody at the door, `index` of a stable crowd. */
 const knock = (index: number, more: Partial<Knock> = {}): Knock => ({
@@ -402,6 +453,20 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'lobby-checking': lobby({ phase: 'checking' }),
   waiting: waiting(false),
   'waiting-offline': waiting(true),
+  chat: chat(),
+  'chat-unread': chat((store) => {
+    store.chatMark.value = { read: 5, unread: 3 };
+    store.typing.value = [{ identity: 'p_1', private: false }];
+  }),
+  'chat-empty': chat(undefined, []),
+  'chat-unsent': chat(
+    undefined,
+    talk(4).map((message, index) => ({
+      ...message,
+      ...(index === 2 && { state: 'failed' as const, error: new MeetingError('chat-full', '') }),
+      ...(index === 3 && { state: 'sending' as const }),
+    })),
+  ),
   'waiting-seen': waiting(false, { camera: true }),
   'waiting-camera-failed': async (store, room) => {
     await waiting(false)(store, room);

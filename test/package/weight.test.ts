@@ -20,7 +20,8 @@ const OURS_BUDGET = 62.5;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 /** A panel loads when it is first opened, and counts for itself. */
-const PANEL = /\b(meeting-people|meeting-files|room-files|room-settings)\b[^/]*\.js$/;
+const PANEL =
+  /\b(meeting-people|meeting-files|room-files|room-settings|meeting-chat|chat)\b[^/]*\.js$/;
 /** One of them, without what it shares with the call. */
 const PANEL_BUDGET = 12;
 /** The server's alone: a page has no use for schemas. */

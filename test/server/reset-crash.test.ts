@@ -10,7 +10,7 @@ import { eventually } from '../e2e/eventually.ts';
 import { NO_LIVEKIT } from './support/server.ts';
 import { ServerChild } from './support/server-child.ts';
 import { newDatabase, seedFolder } from './support/storages.ts';
-import { entryToken, newRoom, newVisitor } from './support/tokens.ts';
+import { entryToken, newMessageId, newRoom, newVisitor } from './support/tokens.ts';
 
 /** A server in a process of its own, and what a test asks it. */
 class House {
@@ -56,13 +56,15 @@ class House {
     return body;
   }
 
-  /** A room with somebody in it and an invitation. */
+  /** A room with somebody in it, an invitation and a message. */
   async build(): Promise<{ room: string; host: Entered; key: string }> {
     const room = newRoom();
     const host = await this.enter(room, 'hanna');
     const guest = { name: 'Max', access: 'always' };
     type Made = Answer<'invitation-create'>;
     const { body } = await this.post<Made>(room, 'invitation-create', guest, host.session);
+    const message = { id: newMessageId(), text: 'A thing of the past' };
+    await this.post(room, 'message-send', message, host.session);
     return { room, host, key: body.key };
   }
 
@@ -91,6 +93,7 @@ class House {
         type: 'room-reset',
         receipt: {
           parts: [
+            { part: 'chat', count: 1 },
             { part: 'whiteboards-and-files', count: 0 },
             { part: 'access', count: 1 },
             { part: 'activity', count: 1 },

@@ -9,7 +9,7 @@ import { TestServer } from './support/server.ts';
 import { SMALL_JPEG } from './support/pictures.ts';
 import { idOf, Uploader } from './support/uploader.ts';
 import { dump } from './support/storages.ts';
-import { newRoom, newVisitor } from './support/tokens.ts';
+import { newMessageId, newRoom, newVisitor } from './support/tokens.ts';
 
 /** Everyone who may try a route. */
 const CALLERS = [
@@ -94,6 +94,8 @@ const EXPECTED: Record<(typeof ROUTES)[Stem]['access'], Record<Caller, ServerErr
 const SPECIAL: Record<string, ServerErrorCode> = {
   // The upload is the guest's.
   'file-preview-set for host': 'file-not-found',
+  // The guest wrote the message.
+  'message-edit for host': 'not-yours',
 };
 
 let server: TestServer;
@@ -108,7 +110,15 @@ afterAll(async () => {
 });
 
 /** The outbox is worked off meanwhile, and the reconciler writes when it looked; rules write here. */
-const WRITTEN = ['admissions', 'exclusions', 'events', 'invitations', 'files'] as const;
+const WRITTEN = [
+  'admissions',
+  'exclusions',
+  'events',
+  'invitations',
+  'files',
+  'messages',
+  'chat_marks',
+] as const;
 
 /** All that rules have written about a room. */
 async function written(room: string): Promise<string[]> {
@@ -134,6 +144,7 @@ class House {
   file = '';
   upload = '';
   link = '';
+  message = '';
 
   static async build(): Promise<House> {
     const house = new House();
@@ -156,6 +167,9 @@ class House {
     const opened = await server.ask('file-open', house.room, { id: house.file }, host.session);
     house.link = new URL(opened.body.url).searchParams.get('link') ?? '';
     const other = await server.enter(newRoom(), { access: 'host', sub: 'hanna' });
+    const hello = { id: newMessageId(), text: 'Hello, house.' };
+    await server.ask('message-send', house.room, hello, guest.session);
+    house.message = hello.id;
     house.left = left.me.identity;
     await server.ask('call-leave', house.room, {}, left.session);
     for (const { me } of [removed, removedHost]) {
@@ -207,6 +221,14 @@ class House {
         return { on: false };
       case 'room-reset':
         return { parts: ['access'] };
+      case 'message-send':
+        return { id: newMessageId(), text: 'Hello again.' };
+      case 'message-edit':
+        return { id: this.message, text: 'Hello, dear house.' };
+      case 'message-delete':
+        return { id: this.message };
+      case 'message-read':
+        return { read: 1 };
       case 'activity-export':
         return { format: 'json' };
       case 'knock-admit':
@@ -230,6 +252,7 @@ class House {
       case 'reset-preview':
       case 'activity':
       case 'file-list':
+      case 'message-list':
         return {};
     }
   }

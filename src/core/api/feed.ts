@@ -1,7 +1,7 @@
 import { FEED_HEAD_INTERVAL, FEED_SILENCE_TIMEOUT } from '../../protocol/limits.ts';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
-import type { FeedMessage } from '../../protocol/feed.ts';
+import type { FeedMessage, FeedSays } from '../../protocol/feed.ts';
 import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import type { Connection } from '../../protocol/participant.ts';
 import type { ResetCount } from '../../protocol/reset.ts';
@@ -26,6 +26,8 @@ export interface FeedHearer {
   knockPresence?(identity: string, present: boolean): void;
   /** A reset has cleared one more part. For hosts. */
   resetProgress?(cleared: ResetCount): void;
+  /** Somebody writes, or no longer. */
+  typing?(identity: string, on: boolean, isPrivate: boolean): void;
   /** An event that is not for this page, or unknown to it: only its number counts. */
   passed?(seq: number): void;
   /** The own knock was answered with yes. */
@@ -71,6 +73,7 @@ export class Feed {
   /** What the log still tells, after it was cleared up to here. */
   #floor: number | undefined;
   #open = false;
+  #socket: WebSocket | undefined;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -100,6 +103,11 @@ export class Feed {
       this.#attempt += 1;
       await this.#pause.wait(this.#options.page.random() * bound, signal);
     }
+  }
+
+  /** Lost when the feed does not stand. */
+  say(saying: FeedSays): void {
+    if (this.#open) this.#socket?.send(JSON.stringify(saying));
   }
 
   /** Connects at once, if the feed waits to, or has heard nothing for suspiciously long. */
@@ -147,6 +155,7 @@ export class Feed {
         life.abort();
         clearTimeout(silence);
         this.#end = undefined;
+        this.#socket = undefined;
         socket?.close();
         resolve(how);
       };
@@ -161,6 +170,7 @@ export class Feed {
       this.#options.signal.addEventListener('abort', () => end('lost'), { signal: life.signal });
       try {
         socket = connect(url);
+        this.#socket = socket;
       } catch {
         // The page's policy forbids the address: as good as no network, and tried again.
         end('lost');
@@ -204,6 +214,9 @@ export class Feed {
         return undefined;
       case 'reset-progress':
         this.#options.hear.resetProgress?.({ part: message.part, count: message.count });
+        return undefined;
+      case 'typing':
+        this.#options.hear.typing?.(message.identity, message.on, message.private);
         return undefined;
       case 'admitted':
         this.#options.hear.admitted?.();

@@ -9,6 +9,7 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'knock-presence': ['identity'],
   presence: ['identity'],
   'reset-progress': ['part'],
+  typing: ['identity'],
   over: ['exit'],
   'snapshot-needed': [],
   'participant-joined': ['seq', 'participant'],
@@ -30,6 +31,9 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'room-reset': ['seq', 'parts', 'receipt'],
   'file-added': ['seq', 'file'],
   'file-deleted': ['seq', 'file'],
+  'message-received': ['seq', 'message'],
+  'message-edited': ['seq', 'message'],
+  'message-deleted': ['seq', 'message'],
 };
 
 const FIELDS = {
@@ -43,6 +47,7 @@ const FIELDS = {
   receipt: isRecord,
   part: (value: unknown) => typeof value === 'string',
   file: isRecord,
+  message: isRecord,
 };
 type Field = keyof typeof FIELDS;
 

@@ -8,6 +8,9 @@ const HARMLESS: ReadonlySet<RoomEventType> = new Set<RoomEventType>([
   'knock-received',
   'knock-denied',
   'knock-over',
+  'message-received',
+  'message-edited',
+  'message-deleted',
 ]);
 
 /** Who may come in, and who may not, as hosts are told; and what of it is out of date. */

@@ -15,14 +15,22 @@ export interface LiveRegions {
 export class Announcer {
   readonly #texts: () => Texts['live'];
   readonly #regions: () => LiveRegions | undefined;
+  readonly #unread: () => number;
   #joined: string[] = [];
   #left: string[] = [];
   #knocking: string[] = [];
+  #wrote: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(texts: () => Texts['live'], regions: () => LiveRegions | undefined) {
+  /** @param unread How many messages are unread now. */
+  constructor(
+    texts: () => Texts['live'],
+    regions: () => LiveRegions | undefined,
+    unread: () => number,
+  ) {
     this.#texts = texts;
     this.#regions = regions;
+    this.#unread = unread;
   }
 
   /** Tells of a fact. `self` is the own identity. */
@@ -52,6 +60,8 @@ export class Announcer {
         return;
       case 'knock-received':
         return this.#gather(this.#knocking, fact.knock.name);
+      case 'message-received':
+        return this.#gather(this.#wrote, fact.message.by.name);
       case 'knock-admitted':
         return this.say(live.admitted(fact.knock.name));
       case 'knock-denied':
@@ -74,6 +84,10 @@ export class Announcer {
         return this.say(live.fileAdded(fact.file.name));
       case 'file-deleted':
         // Whoever did it is told by a toast; others see it in the list.
+        return;
+      case 'message-edited':
+      case 'message-deleted':
+        // Seen where the message is.
         return;
       case 'invitation-created':
       case 'invitation-revoked':
@@ -104,6 +118,7 @@ export class Announcer {
     this.#joined = [];
     this.#left = [];
     this.#knocking = [];
+    this.#wrote = [];
   }
 
   #shout(sentence: string): void {
@@ -124,6 +139,15 @@ export class Announcer {
     if (joined !== undefined) this.say(live.joined(joined, this.#joined.length - 1));
     if (left !== undefined) this.say(live.left(left, this.#left.length - 1));
     if (knocking !== undefined) this.say(live.knocking(knocking, this.#knocking.length - 1));
+    this.#tellUnread();
     this.stop();
+  }
+
+  /** The open chat speaks for itself; a closed one is told of once, until it is read. */
+  #tellUnread(): void {
+    const [wrote] = this.#wrote;
+    const unread = this.#unread();
+    if (wrote === undefined || unread === 0 || unread > this.#wrote.length) return;
+    this.say(this.#texts().wrote(wrote, new Set(this.#wrote).size - 1));
   }
 }

@@ -14,6 +14,9 @@ import { MeetingJoinedEvent } from '../../events/meeting-joined.ts';
 import { MeetingLeftEvent } from '../../events/meeting-left.ts';
 import { MeetingReconnectedEvent } from '../../events/meeting-reconnected.ts';
 import { MeetingReconnectingEvent } from '../../events/meeting-reconnecting.ts';
+import { MessageDeletedEvent } from '../../events/message-deleted.ts';
+import { MessageEditedEvent } from '../../events/message-edited.ts';
+import { MessageReceivedEvent } from '../../events/message-received.ts';
 import { ParticipantJoinedEvent } from '../../events/participant-joined.ts';
 import { ParticipantLeftEvent } from '../../events/participant-left.ts';
 import { ParticipantRemovedEvent } from '../../events/participant-removed.ts';
@@ -67,6 +70,12 @@ export function toEvent(fact: Fact): Event {
       return new InvitationRevokedEvent(fact);
     case 'link-changed':
       return new LinkChangedEvent(fact);
+    case 'message-received':
+      return new MessageReceivedEvent(fact);
+    case 'message-edited':
+      return new MessageEditedEvent(fact);
+    case 'message-deleted':
+      return new MessageDeletedEvent(fact);
     case 'pass-revoked':
       return new PassRevokedEvent(fact);
     case 'room-reset':

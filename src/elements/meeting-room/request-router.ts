@@ -20,6 +20,7 @@ import {
 import { enterCall, knock, withdrawKnock } from './entrance-requests.ts';
 import { resetRoom } from './reset-request.ts';
 import { deleteFile, uploadFiles } from './file-requests.ts';
+import { deleteMessage, editMessage, sendMessage } from './chat-requests.ts';
 import { fail, type RouterPorts } from './router-ports.ts';
 
 type Handlers = {
@@ -45,6 +46,9 @@ const HANDLERS: Handlers = {
   'file-delete-request': deleteFile,
   'knock-admit-request': admit,
   'knock-deny-request': deny,
+  'message-send-request': sendMessage,
+  'message-edit-request': editMessage,
+  'message-delete-request': deleteMessage,
   'panel-request': ({ panel }, ports) => ports.showPanel(panel),
 };
 
@@ -99,6 +103,10 @@ function keyOf(event: RequestEvent): string {
   if (stem === 'file-delete') {
     const { file } = event as MeetingRequestEventMap['file-delete-request'];
     return requestKey(stem, file.id);
+  }
+  if (stem === 'message-edit' || stem === 'message-delete') {
+    const { message } = event as MeetingRequestEventMap['message-delete-request'];
+    return requestKey(stem, message.id);
   }
   return requestKey(stem);
 }

@@ -38,7 +38,11 @@ export class RoomLife {
   ) {
     this.#ports = ports;
     this.#store = store;
-    this.#announcer = new Announcer(() => this.#texts().live, ports.regions);
+    this.#announcer = new Announcer(
+      () => this.#texts().live,
+      ports.regions,
+      () => store.chatMark.peek().unread,
+    );
     signal.addEventListener('abort', () => this.#announcer.stop(), { once: true });
     this.#router = this.#routerPorts();
     this.#forwarding = new Forwarding({

@@ -2,6 +2,7 @@
 import { LitElement as ElementBase } from 'lit';
 import type { Store } from '../../core/state.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
+import type { Message } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
 import type { Action, Explanation } from '../../protocol/permissions.ts';
@@ -132,6 +133,35 @@ export abstract class RoomMethods extends ElementBase {
   /** Whoever left by this identity must knock to come back. */
   async revokePass(identity: string): Promise<void> {
     await this.store?.revokePass(identity);
+  }
+
+  /**
+   * Writes to everybody, or with `to` to one person alone.
+   * @param options `to`: an identity; `replyTo`: the id of a message.
+   * @returns the message as the server has it; resolves no sooner, however long the network is away.
+   * @throws MeetingError `invalid-input`, `participant-not-found`, `participant-out`, `chat-full`.
+   */
+  async sendMessage(
+    text: string,
+    options?: { to?: string; replyTo?: string },
+  ): Promise<Message | undefined> {
+    return this.store?.sendMessage(text, options);
+  }
+
+  /**
+   * Changes an own message.
+   * @throws MeetingError `not-yours`, `message-not-found`, `invalid-input`.
+   */
+  async editMessage(id: string, text: string): Promise<void> {
+    await this.store?.editMessage(id, text);
+  }
+
+  /**
+   * Deletes an own message for good; hosts, any that is not private.
+   * @throws MeetingError `not-yours`, `message-not-found`.
+   */
+  async deleteMessage(id: string): Promise<void> {
+    await this.store?.deleteMessage(id);
   }
 
   /** What happened in the room, the newest first; `before` goes on from an event's `seq`. */

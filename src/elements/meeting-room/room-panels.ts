@@ -56,6 +56,7 @@ export function loadersOf(room: RoomParts): MeetingPanel['loaders'] {
 function offeredBy(room: RoomParts): string[] {
   const without: Readonly<Record<string, boolean>> = {
     people: room.withoutPeople,
+    chat: room.withoutChat,
     files: room.withoutFiles,
     settings: room.withoutSettings,
   };

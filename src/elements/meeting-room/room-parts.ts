@@ -39,6 +39,8 @@ export abstract class RoomParts extends RoomMethods {
   @property({ type: Boolean, attribute: 'without-files' }) withoutFiles = false;
   /** Leaves out the panel with the people. */
   @property({ type: Boolean, attribute: 'without-people' }) withoutPeople = false;
+  /** Leaves out the chat. */
+  @property({ type: Boolean, attribute: 'without-chat' }) withoutChat = false;
 
   /** The name of the panel that is open beside the call, `people` say. */
   @property({ reflect: true }) panel: string | null = null;

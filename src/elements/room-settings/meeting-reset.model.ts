@@ -23,10 +23,12 @@ export const resetView = ({ store }: RoomContext): ResetView => ({
 });
 
 /** In the order of the boxes: what implies the others is the first. */
-const ORDER = { activity: 0, 'whiteboards-and-files': 1, access: 2 } as const satisfies Record<
-  ResetPart,
-  number
->;
+const ORDER = {
+  activity: 0,
+  chat: 1,
+  'whiteboards-and-files': 2,
+  access: 3,
+} as const satisfies Record<ResetPart, number>;
 const ALL = Object.keys(ORDER) as ResetPart[];
 
 /** The parts that there are at this server, as far as this page knows them. */

@@ -24,6 +24,8 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'file-not-found': 'fileGone',
   'file-link-invalid': 'fileGone',
   'not-yours': 'notYours',
+  'message-not-found': 'messageGone',
+  'chat-full': 'chatFull',
   forbidden: 'forbidden',
   'hook-failed': 'unchecked',
   'rate-limited': 'busy',

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { Texts } from '../../locales/en.ts';
-import { iconFiles, iconSettings, iconUsers } from '../icons.generated.ts';
+import { iconFiles, iconMessageSquare, iconSettings, iconUsers } from '../icons.generated.ts';
 
 /** A panel that may stand beside the call. How it is fetched stands in `define/panels.ts`. */
 export interface Panel {
@@ -28,6 +28,17 @@ export interface Panel {
 
 /** All of them, in the order of their buttons. */
 export const PANELS: readonly Panel[] = [
+  {
+    name: 'chat',
+    tag: 'meeting-chat',
+    title: ({ panels }) => panels.chat,
+    icon: iconMessageSquare,
+    inBar: true,
+    key: 'C',
+    count: ({ store }) => store.chatMark.value.unread,
+    counted: ({ panels }, count) => panels.unread(count),
+    parts: 'message, message-box, send-button',
+  },
   {
     name: 'people',
     tag: 'meeting-people',

@@ -1,8 +1,7 @@
 import type { WebSocket } from 'ws';
-import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
 import type { Role } from '../../protocol/participant.ts';
-import { withhold } from '../rules/log.ts';
+import { type Told, withhold } from '../rules/log.ts';
 import type { Seated } from '../rules/people.ts';
 import type { FeedMessage } from '../../protocol/feed.ts';
 import { FEED_CLOSE } from '../../protocol/feed-close.ts';
@@ -15,6 +14,7 @@ export class FeedSocket {
   readonly admission: string;
   readonly generation: number;
   readonly identity: string;
+  readonly #person: string;
   readonly #socket: WebSocket;
   #audience: Role | 'waiting';
   /** The last event that was sent. */
@@ -26,12 +26,18 @@ export class FeedSocket {
     this.admission = stay.id;
     this.generation = stay.generation;
     this.identity = stay.identity;
+    this.#person = stay.person;
     this.#audience = stay.state === 'waiting' ? 'waiting' : stay.role;
     this.#seq = after;
   }
 
   get seq(): number {
     return this.#seq;
+  }
+
+  /** Whether its stay goes on, and so what it says counts. */
+  get isOpen(): boolean {
+    return !this.#isOver;
   }
 
   /** What this page may know: a knocker only learns that things happen. */
@@ -50,7 +56,7 @@ export class FeedSocket {
   }
 
   /** Sends what this page does not have yet. */
-  tell(events: readonly RoomEvent[]): void {
+  tell(events: readonly Told[]): void {
     for (const event of events) {
       if (event.seq <= this.#seq) continue;
       this.send(this.#shown(event));
@@ -73,8 +79,10 @@ export class FeedSocket {
     this.#socket.send(JSON.stringify(message));
   }
 
-  #shown(event: RoomEvent): FeedMessage {
-    if (this.#audience !== 'waiting') return withhold(event, this.#audience);
+  #shown(event: Told): FeedMessage {
+    if (this.#audience !== 'waiting') {
+      return withhold(event, { role: this.#audience, person: this.#person });
+    }
     const isOwnYes = event.type === 'knock-admitted' && event.knock.identity === this.identity;
     return isOwnYes ? { type: 'admitted' } : { type: 'withheld', seq: event.seq };
   }

@@ -20,11 +20,12 @@ import { exitFor, findStay } from '../rules/session.ts';
 import type { Notice } from '../storage/storage.ts';
 import type { Room } from '../storage/tables.ts';
 import { closeWith, FeedSocket } from './feed-socket.ts';
+import { Sayings } from './sayings.ts';
 
 /** What of the instances' notices concerns pages. */
 export type FeedNotice = Extract<
   Notice,
-  { kind: 'log' | 'out' | 'role' | 'presence' | 'knock-presence' | 'reset-progress' }
+  { kind: 'log' | 'out' | 'role' | 'presence' | 'knock-presence' | 'reset-progress' | 'typing' }
 >;
 
 /** The pages of one room that read along, and the turn to read for them. */
@@ -75,11 +76,21 @@ export class Feed {
     if (notice.kind === 'log') return void this.#pump(notice.room, readers);
     if (notice.kind === 'out') return this.#out(notice, readers);
     if (notice.kind === 'role') return void this.#role(notice, readers);
+    if (notice.kind === 'typing') return this.#typing(notice, readers);
     const { room: _room, kind: type, ...told } = notice;
     for (const socket of readers.sockets) {
       if (socket.audience === 'waiting') continue;
       if (type !== 'presence' && socket.audience !== 'host') continue;
       socket.send({ type, ...told } as FeedMessage);
+    }
+  }
+
+  /** Told to whoever the message would be for. */
+  #typing({ identity, on, to }: Extract<Notice, { kind: 'typing' }>, readers: Readers): void {
+    for (const socket of readers.sockets) {
+      if (socket.audience === 'waiting' || socket.identity === identity) continue;
+      if (to !== undefined && socket.identity !== to) continue;
+      socket.send({ type: 'typing', identity, on, private: to !== undefined });
     }
   }
 
@@ -132,8 +143,9 @@ export class Feed {
     );
     client.once('message', (data, isBinary) => {
       clearTimeout(timer);
-      client.on('message', () => client.close(FEED_CLOSE.malformed, 'nothing more is taken'));
-      this.#admit(client, roomName, data, isBinary).catch((error: unknown) => {
+      const sayings = new Sayings(client, this.#ports, this.#logger);
+      client.on('message', (more, isMoreBinary) => sayings.hear(more, isMoreBinary));
+      this.#admit(client, roomName, data, isBinary, sayings).catch((error: unknown) => {
         this.#logger.warn('A feed could not be opened.', { error });
         client.close(1013, 'try again');
       });
@@ -146,6 +158,7 @@ export class Feed {
     roomName: string,
     data: RawData,
     isBinary: boolean,
+    sayings: Sayings,
   ): Promise<void> {
     const hello = isBinary ? undefined : readHello(data);
     if (!hello) return client.close(FEED_CLOSE.malformed, 'not a hello');
@@ -159,7 +172,9 @@ export class Feed {
     if (stay.state === 'waiting') await this.#knockerAt(room, stay, true);
     // The page may have gone while the database was asked.
     if (client.readyState !== client.OPEN) return;
-    this.#open(client, room, new FeedSocket(client, stay, hello.after), hello.after);
+    const socket = new FeedSocket(client, stay, hello.after);
+    this.#open(client, room, socket, hello.after);
+    sayings.of(room.id, socket);
     // Let in between the page's last question and this socket: no event will say so.
     if (stay.state === 'admitted' && stay.expires_at !== null && stay.joined_at === null) {
       client.send(JSON.stringify({ type: 'admitted' } satisfies FeedMessage));

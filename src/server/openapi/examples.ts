@@ -4,6 +4,7 @@ import type { Invitation } from '../../protocol/invitation.ts';
 import type { Knock } from '../../protocol/knock.ts';
 import type { Participant, RosterEntry } from '../../protocol/participant.ts';
 import type { Stem } from '../../protocol/paths.ts';
+import type { Message } from '../../protocol/message.ts';
 import type { ResetReceipt } from '../../protocol/reset.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 
@@ -59,6 +60,7 @@ const snapshot = {
   me: { ...max, access: 'always' as const },
   roster: [joined],
   knocks: [],
+  chat: { read: 7, unread: 2 },
   ...media,
 };
 const left: RoomEventOf<'participant-left'> = {
@@ -70,6 +72,14 @@ const left: RoomEventOf<'participant-left'> = {
   type: 'participant-left',
   participant: max,
   reason: 'removed',
+};
+
+const message: Message = {
+  id: `m_${'0'.repeat(22)}`,
+  seq: 9,
+  at,
+  by: max,
+  text: 'The plan: https://example.com/plan',
 };
 
 const receipt: ResetReceipt = {
@@ -144,6 +154,23 @@ export const EXAMPLES: Examples = {
   },
   'file-read': { input: { link } },
   'file-delete': { input: { id: file.id }, answer: { seq: 10 } },
+  'message-send': {
+    input: { id: message.id, text: message.text },
+    answer: { seq: 9, message },
+  },
+  'message-edit': {
+    input: { id: message.id, text: 'The plan is here' },
+    answer: { seq: 10, message: { ...message, text: 'The plan is here', editedAt: at } },
+  },
+  'message-delete': {
+    input: { id: message.id },
+    answer: { seq: 11, message: { ...message, text: '', deletedAt: at, deletedBy: max } },
+  },
+  'message-list': {
+    input: { limit: '50' },
+    answer: { seq: 9, messages: [message], more: false },
+  },
+  'message-read': { input: { read: 9 }, answer: { read: 9, unread: 0 } },
   'room-read': { input: {}, answer: { seq: 7, room, roster: [joined], knocks: [knock] } },
   'access-list': {
     input: {},

@@ -32,6 +32,12 @@ export const ROUTE_TEXTS: Record<Stem, string> = {
   'file-open': 'A link to a file’s bytes, for a minute and for who asks alone',
   'file-read': 'What such a link opens, whole or one range of it; always an attachment',
   'file-delete': 'Delete a file: one’s own, hosts any',
+  'message-send':
+    'Write to everybody, or to one person; again with the same id, it is the same message',
+  'message-edit': 'Change an own message',
+  'message-delete': 'Delete an own message; a host, any that is not private',
+  'message-list': 'What people wrote, as far as it is for who asks, in pages backwards',
+  'message-read': 'Say how far one has read',
   'room-read': 'How the room stands: who is in it, and who knocks',
   'access-list': 'Who may come in, by what; and who may not',
   activity: 'What happened, the newest first',
@@ -68,5 +74,8 @@ export const EVENT_TEXTS: Record<RoomEventType, string> = {
   'pass-revoked': 'Somebody who left must knock to come back',
   'file-added': 'A file is complete, and everybody in the call may have it',
   'file-deleted': 'A file is gone',
+  'message-received': 'Somebody wrote to everybody; private messages are told to no backend',
+  'message-edited': 'Somebody changed what they had written',
+  'message-deleted': 'A message is gone',
   'room-reset': 'Parts of what the room keeps were cleared',
 };

@@ -28,6 +28,9 @@ export interface Parts {
   options: MeetingServerOptions;
   /** Access keys and API keys that open nothing, by address. */
   wrongKeyRate: RateLimit;
+  /** What one person writes in one room, and all of a room together. */
+  messageRate: RateLimit;
+  roomMessageRate: RateLimit;
   /** Asks the integrator before an act. */
   veto: Veto;
   logger: Logger;

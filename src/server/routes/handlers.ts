@@ -25,6 +25,11 @@ import { knockLook } from './knock-look.ts';
 import { knockWithdraw } from './knock-withdraw.ts';
 import { knock } from './knock.ts';
 import { linkSet } from './link-set.ts';
+import { messageDelete } from './message-delete.ts';
+import { messageEdit } from './message-edit.ts';
+import { messageList } from './message-list.ts';
+import { messageRead } from './message-read.ts';
+import { messageSend } from './message-send.ts';
 import { participantRemove } from './participant-remove.ts';
 import { participantRestore } from './participant-restore.ts';
 import { passRevoke } from './pass-revoke.ts';
@@ -63,6 +68,11 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'call-enter': callEnter,
   'call-resume': callResume,
   'call-leave': callLeave,
+  'message-send': messageSend,
+  'message-edit': messageEdit,
+  'message-delete': messageDelete,
+  'message-list': messageList,
+  'message-read': messageRead,
   knock,
   'knock-withdraw': knockWithdraw,
   'knock-camera': knockCamera,

@@ -17,7 +17,7 @@ export async function readActivity(
     .orderBy('seq', 'desc')
     .limit(limit + 1)
     .execute();
-  const events = rows.slice(0, limit).map((row) => toEvent(row, room.name));
+  const events = rows.slice(0, limit).map((row) => toEvent(row, room));
   return { events, more: rows.length > limit };
 }
 
@@ -36,7 +36,7 @@ export async function* walkActivity(
       .execute();
     const last = rows.at(-1);
     if (!last) return;
-    yield rows.map((row) => toEvent(row, room.name));
+    yield rows.map((row) => toEvent(row, room));
     after = last.seq;
   }
 }

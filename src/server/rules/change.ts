@@ -1,6 +1,6 @@
-import type { Insertable, Selectable } from 'kysely';
+import type { Insertable } from 'kysely';
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { RoomEvent, RoomEventDraft } from '../../protocol/events.ts';
+import { isPrivate, type RoomEvent, type RoomEventDraft } from '../../protocol/events.ts';
 import type { Clock } from '../clock.ts';
 import type { Herald } from '../herald.ts';
 import { isFor, type Policy } from '../policy.ts';
@@ -8,7 +8,7 @@ import type { Exit } from '../../protocol/exit.ts';
 import { newId, newRoomId } from '../secrets.ts';
 import { notify, type Notice, type Storage } from '../storage/storage.ts';
 import type { Admission, Effect, Room, Tables, Tx } from '../storage/tables.ts';
-import { toEvent } from './log.ts';
+import { toRow } from './log.ts';
 
 /** What every rule is written against. */
 export interface Ports {
@@ -30,7 +30,7 @@ export class Change {
   readonly now: number;
   /** What the integrator decided for all rooms. */
   readonly policy: Policy;
-  readonly #events: Selectable<Tables['events']>[] = [];
+  readonly #events: RoomEvent[] = [];
   readonly #effects: Insertable<Tables['outbox']>[] = [];
   readonly #notices: Notice[] = [];
   #seq: number;
@@ -51,8 +51,8 @@ export class Change {
   }
 
   /** What was appended, as feeds and webhooks tell it. */
-  get events(): RoomEvent[] {
-    return this.#events.map((row) => toEvent(row, this.room.name));
+  get events(): readonly RoomEvent[] {
+    return this.#events;
   }
 
   /** Whether something must be done outside of the database. */
@@ -61,17 +61,9 @@ export class Change {
   }
 
   /** Adds an event to the log. Events of one act share an id. */
-  append({ type, by, ...data }: RoomEventDraft, id = newId('e')): void {
+  append(draft: RoomEventDraft, id = newId('e')): void {
     this.#seq += 1;
-    this.#events.push({
-      room_id: this.room.id,
-      seq: this.#seq,
-      id,
-      at: this.now,
-      type,
-      by: by ?? null,
-      data,
-    });
+    this.#events.push({ id, seq: this.#seq, at: this.now, room: this.room.name, ...draft });
   }
 
   /** Leaves a row in the outbox. */
@@ -104,7 +96,8 @@ export class Change {
   async finish(): Promise<void> {
     const { tx } = this;
     if (this.#events.length > 0) {
-      await tx.insertInto('events').values(this.#events).execute();
+      const rows = this.#events.map((event) => toRow(event, this.room.id));
+      await tx.insertInto('events').values(rows).execute();
       this.tell({ kind: 'log', room: this.room.id, seq: this.#seq });
       await this.#deliver();
     }
@@ -119,10 +112,11 @@ export class Change {
     await notify(tx, ...this.#notices);
   }
 
-  /** Leaves every event for each of the integrator's addresses that wants to hear of it. */
+  /** Leaves what is not private for each of the integrator's addresses that wants to hear of it. */
   async #deliver(): Promise<void> {
     const { now, room } = this;
-    const deliveries = this.events.flatMap((event) =>
+    const open = this.#events.filter((event) => !isPrivate(event));
+    const deliveries = open.flatMap((event) =>
       this.policy.webhooks
         .filter((target) => isFor(target, event))
         .map(({ url }) => ({

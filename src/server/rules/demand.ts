@@ -6,6 +6,7 @@ import type { Acting } from './people.ts';
 const WHY: Partial<Record<ErrorCode, string>> = {
   'not-host': 'Only a host may do this.',
   'not-yourself': 'To go oneself, leave.',
+  'not-yours': "Only who wrote it, and for everybody's messages a host, may do this.",
   'last-host': 'Somebody else must be host first.',
 };
 

@@ -1,8 +1,10 @@
 import type { Knock } from '../../protocol/knock.ts';
+import type { ChatMark } from '../../protocol/message.ts';
 import type { RosterEntry } from '../../protocol/participant.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import type { Room } from '../storage/tables.ts';
 import type { Change } from './change.ts';
+import { readMark } from './chat-marks.ts';
 import { readKnocks } from './knocks.ts';
 import { readRoster, type Seated, toParticipant } from './people.ts';
 
@@ -14,13 +16,15 @@ export interface Standing {
   roster: RosterEntry[];
   /** Empty for guests. */
   knocks: Knock[];
+  chat: ChatMark;
 }
 
 /** All that `stay` may know, with this change in it. */
 export async function readStanding({ tx, room, seq }: Change, stay: Seated): Promise<Standing> {
   const roster = await readRoster(tx, room.id);
   const knocks = stay.role === 'host' ? await readKnocks(tx, room.id) : [];
-  return { stay, seq, room, roster, knocks };
+  const chat = await readMark(tx, room, stay.person, seq);
+  return { stay, seq, room, roster, knocks, chat };
 }
 
 /** The snapshot without what is minted after the transaction. */
@@ -30,6 +34,7 @@ export function toSnapshot({
   room,
   roster,
   knocks,
+  chat,
 }: Standing): Omit<Snapshot, 'door' | 'token'> {
   return {
     seq,
@@ -37,5 +42,6 @@ export function toSnapshot({
     me: { ...toParticipant(stay), access: stay.access },
     roster,
     knocks,
+    chat,
   };
 }

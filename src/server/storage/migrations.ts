@@ -122,6 +122,23 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0005-chat': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table messages (
+          room_id text not null references rooms, id text not null, seq bigint not null,
+          number integer not null, at bigint not null, author jsonb not null,
+          author_person text not null, recipient jsonb, recipient_person text, text text not null,
+          reply_to text, edited_at bigint, deleted_at bigint, deleted_by jsonb,
+          primary key (room_id, id))`,
+        sql`create unique index messages_seq on messages (room_id, seq)`,
+        sql`create table chat_marks (
+          room_id text not null references rooms, person text not null, read bigint not null,
+          primary key (room_id, person))`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

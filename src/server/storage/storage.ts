@@ -26,6 +26,8 @@ export type Notice =
   | { kind: 'knock-presence'; room: string; identity: string; present: boolean }
   /** A reset that goes on has cleared one more part. */
   | { kind: 'reset-progress'; room: string; part: ResetPart; count: number }
+  /** Somebody writes a message, or no longer; with `to`, for that identity alone. */
+  | { kind: 'typing'; room: string; identity: string; on: boolean; to?: string | undefined }
   /** Whoever holds a socket of `identity`: is it alive? */
   | { kind: 'ask'; identity: string; nonce: string; from: string }
   | { kind: 'answer'; nonce: string; alive: boolean }

@@ -5,6 +5,7 @@ import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { AccessLevel, Actor, Participant, Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
 import type { Draft } from '../files/byte-store.ts';
+import type { ChatMarksTable, MessagesTable } from './chat-tables.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
 interface RoomsTable {
@@ -210,7 +211,7 @@ interface EventsTable {
   at: number;
   type: RoomEventType;
   by: Actor | null;
-  /** The event's own fields. */
+  /** The event's own fields; of one about a message `{ message: id }`. */
   data: Record<string, unknown>;
 }
 
@@ -276,6 +277,8 @@ export interface Tables {
   resets: ResetsTable;
   files: FilesTable;
   file_links: FileLinksTable;
+  messages: MessagesTable;
+  chat_marks: ChatMarksTable;
 }
 
 export type Db = Kysely<Tables>;

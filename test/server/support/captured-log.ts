@@ -21,6 +21,11 @@ export class CapturedLog implements Logger {
     this.#secrets.add(secret);
   }
 
+  /** As `forbid`, for what somebody writes; a word or two may be in any line. */
+  forbidText(text: unknown): void {
+    if (typeof text === 'string' && text.length >= 12) this.forbid(text);
+  }
+
   /** As `forbid`, for the sessions and keys that an answer tells. */
   forbidSecrets(answer: object): void {
     for (const [name, value] of Object.entries(answer)) {

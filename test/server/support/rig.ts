@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
+import { MESSAGE_RATE, ROOM_MESSAGE_RATE } from '../../../src/protocol/limits.ts';
 import type { AccessLevel } from '../../../src/protocol/participant.ts';
 import type { Stem } from '../../../src/protocol/paths.ts';
 import { type Answer, type Input, ROUTES } from '../../../src/protocol/routes.ts';
@@ -80,6 +81,8 @@ export class Rig {
       bytes,
       logger: log,
       wrongKeyRate: new RateLimit({ burst: 10, per: 60_000 }, () => this.clock.now()),
+      messageRate: new RateLimit(MESSAGE_RATE, () => this.clock.now()),
+      roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => this.clock.now()),
       veto: new Veto(undefined, log),
       options: {
         url: 'http://example.test/meeting',
@@ -128,6 +131,7 @@ export class Rig {
     session?: string,
   ): Promise<Answer<S>> {
     if ('note' in input && input.note) this.log.forbid(input.note);
+    if ('text' in input) this.log.forbidText(input.text);
     const request = new Request('http://example.test/');
     const handle = HANDLERS[stem] as Handler<S>;
     const answer = await handle(

@@ -123,8 +123,9 @@ export class TestServer {
     input: unknown,
     session?: string,
   ): Promise<Answered<S>> {
-    const { note } = input as { note?: unknown };
+    const { note, text } = input as { note?: unknown; text?: unknown };
     if (typeof note === 'string') this.log.forbid(note);
+    this.log.forbidText(text);
     const route: Route = ROUTES[stem];
     const path = route.path.replace('{room}', room);
     const headers = {

@@ -8,6 +8,9 @@ export const ENTRY_SECRET = 'an entry secret that only tests know, long enough';
 /** A visitor id as a fresh browser makes it. */
 export const newVisitor = (): string => randomBytes(16).toString('base64url');
 
+/** The id of a message as a page makes it. */
+export const newMessageId = (): string => `m_${randomBytes(16).toString('base64url')}`;
+
 /** A room's name that no other test has. */
 export const newRoom = (): string => `room-${randomBytes(6).toString('hex')}`;
 

@@ -1,0 +1,122 @@
+import { MeetingError } from '../protocol/meeting-error.ts';
+import type { Message } from '../protocol/message.ts';
+import type { Answer, Input } from '../protocol/routes.ts';
+import type { ChatMessage } from './chat-state.ts';
+import { type Page, Pause } from './page.ts';
+import { isFinal, retryDelay } from './retry.ts';
+
+interface Outgoing {
+  readonly input: Input<'message-send'>;
+  message: ChatMessage;
+  readonly resolve: (message: Message) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface OutboxPorts {
+  readonly page: Page;
+  /** Asks `message-send`. */
+  send(input: Input<'message-send'>): Promise<Answer<'message-send'>>;
+  /** What waits here is another than before. */
+  changed(): void;
+  failed(error: MeetingError): void;
+}
+
+/**
+ * What was written and is not at the server yet, one after another in the order of writing. Asks by
+ * the same id until it is answered, so that a lost answer doubles nothing.
+ */
+export class ChatOutbox {
+  readonly #ports: OutboxPorts;
+  readonly #pause = new Pause();
+  #life = new AbortController();
+  #waiting: Outgoing[] = [];
+  #isBusy = false;
+
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
+  }
+
+  /** In the order of writing; those that failed wait for a decision. */
+  get messages(): readonly ChatMessage[] {
+    return this.#waiting.map(({ message }) => message);
+  }
+
+  /** Resolves when the server has it; rejects when it won't, and then it stays here as failed. */
+  send(input: Input<'message-send'>, message: Message): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const shown: ChatMessage = Object.freeze({ ...message, state: 'sending' as const });
+      this.#waiting.push({ input, message: shown, resolve, reject });
+      this.#ports.changed();
+      void this.#work();
+    });
+  }
+
+  /** Tries a failed one again. Rejects as `send` does. */
+  async again(id: string): Promise<void> {
+    const failed = this.#take(id);
+    if (failed?.message.state !== 'failed') return;
+    const { error: _, ...message } = failed.message;
+    await this.send(failed.input, message);
+  }
+
+  /** Nothing more is tried of a failed one. */
+  discard(id: string): void {
+    if (this.#waiting.find(({ input }) => input.id === id)?.message.state !== 'failed') return;
+    this.#take(id);
+    this.#ports.changed();
+  }
+
+  /** The server has it: by an answer, or because the log tells so. */
+  arrived(message: Message): void {
+    this.#take(message.id)?.resolve(message);
+  }
+
+  /** Tries at once. */
+  wake(): void {
+    this.#pause.wake();
+  }
+
+  /** The stay is over: what waits here goes nowhere. */
+  clear(): void {
+    this.#life.abort();
+    this.#life = new AbortController();
+    const lost = new MeetingError('session-missing', 'The stay ended before it was sent.');
+    for (const { reject } of this.#waiting.splice(0)) reject(lost);
+  }
+
+  #take(id: string): Outgoing | undefined {
+    const found = this.#waiting.find(({ input }) => input.id === id);
+    if (found) this.#waiting = this.#waiting.filter((each) => each !== found);
+    return found;
+  }
+
+  async #work(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    const { page, send } = this.#ports;
+    for (let attempt = 0; ;) {
+      const next = this.#waiting.find(({ message }) => message.state === 'sending');
+      if (!next) break;
+      const { signal } = this.#life;
+      try {
+        const { message } = await send(next.input);
+        if (!signal.aborted) this.arrived(message);
+        attempt = 0;
+      } catch (error) {
+        // The log told of it meanwhile, or the stay is over.
+        if (!this.#waiting.includes(next)) continue;
+        if (isFinal(error)) this.#fail(next, error);
+        else await this.#pause.wait(retryDelay(attempt, error, page), signal);
+        attempt = isFinal(error) ? 0 : attempt + 1;
+      }
+      this.#ports.changed();
+    }
+    this.#isBusy = false;
+  }
+
+  #fail(outgoing: Outgoing, error: MeetingError): void {
+    outgoing.message = Object.freeze({ ...outgoing.message, state: 'failed' as const, error });
+    outgoing.reject(error);
+    this.#ports.failed(error);
+  }
+}
