@@ -233,12 +233,13 @@ export class Feed {
       for (const socket of readers.sockets) {
         if (socket.seq < room.log_floor) socket.closeForSnapshot(room.log_floor);
       }
-      const behind = [...readers.sockets].filter(({ seq }) => seq < room.seq);
+      const behind = [...readers.sockets].filter(({ isOpen, seq }) => isOpen && seq < room.seq);
       if (behind.length === 0) return;
       const from = Math.max(room.log_floor, Math.min(...behind.map(({ seq }) => seq)));
       const events = await readLog(db, room, from);
       if (events.length === 0) return;
-      for (const socket of readers.sockets) socket.tell(events);
+      // One that came while the log was read may need what is before it: it is next.
+      for (const socket of readers.sockets) if (socket.seq >= from) socket.tell(events);
     }
   }
 
