@@ -73,7 +73,7 @@ async function runTests(files: readonly string[]): Promise<Counts> {
       // A page that is not in front draws no frames, and layout and animations wait for frames.
       concurrency: 1,
       testsStartTimeout: 60_000,
-      testsFinishTimeout: 120_000,
+      testsFinishTimeout: 600_000,
       testFramework: { config: { timeout: 15_000, forbidOnly: true } },
       nodeResolve: { exportConditions: ['browser'] },
       plugins: [
