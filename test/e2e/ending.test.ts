@@ -54,6 +54,33 @@ describe('P4 The red button', () => {
     await stage.closeAll(host);
   });
 
+  it('works in the page’s own header, with the same three items', async () => {
+    const room = stage.newRoom();
+    const host = await stage.host(room, 'Hanna', { camera: false });
+    const guest = await stage.member(room, 'Gil', { camera: false });
+    await host.sees('Gil');
+    await host.page.evaluate(`
+      const room = document.querySelector('meeting-room');
+      const own = document.createElement('leave-menu');
+      const header = document.createElement('header');
+      header.append(own);
+      room.id = 'the-room';
+      room.withoutLeave = true;
+      own.setAttribute('meeting', 'the-room');
+      document.body.prepend(header);
+    `);
+    await openMenu(host);
+    const items = host.page.getByRole('menuitem');
+    expect(await items.locator('.title').allInnerTexts()).toEqual(WAYS);
+    await item(host, 'End call for everyone but me').click();
+    await guest.reads(NOTICE);
+    expect(await host.heard('call-ended')).toMatchObject([{ keptHost: true }]);
+    expect(await host.heard('meeting-left')).toEqual([]);
+    await leaveButton(host).click();
+    await host.reads('You left the meeting');
+    await stage.closeAll(host, guest);
+  });
+
   it('opens by ArrowUp, is walked by arrows, closed by Escape, and Enter on it leaves', async () => {
     const room = stage.newRoom();
     const host = await stage.host(room, 'Hanna', { camera: false });
