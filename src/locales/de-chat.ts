@@ -39,6 +39,7 @@ export const chat: PanelTexts['chat'] = {
   quoteElsewhere: 'Eine frühere Nachricht',
   sending: 'Wird gesendet …',
   failed: 'Nicht gesendet.',
+  unreadable: 'Darin steht nichts Lesbares, oder es ist zu lang.',
   sendAgain: 'Erneut senden',
   discard: 'Verwerfen',
   empty: 'Noch keine Nachrichten',

@@ -37,6 +37,7 @@ export const chat = {
   quoteElsewhere: 'An earlier message',
   sending: 'Sending…',
   failed: 'Not sent.',
+  unreadable: 'There is nothing to read in it, or it is too long.',
   sendAgain: 'Send again',
   discard: 'Discard',
   empty: 'No messages yet',

@@ -149,8 +149,13 @@ export class MeetingCompose extends LitElement {
     const all = isHere ? people : [...people, to];
     const isBound = this.answered?.to !== undefined;
     return html`<label class="to">
-        <span>${texts.to}</span>
-        <select .value=${to?.identity ?? ''} ?disabled=${isBound} @change=${this.#choose}>
+        <span aria-hidden="true">${texts.to}</span>
+        <select
+          aria-label=${texts.to}
+          .value=${to?.identity ?? ''}
+          ?disabled=${isBound}
+          @change=${this.#choose}
+        >
           <option value="" ?selected=${!to}>${texts.everyone}</option>
           ${all.map(
             ({ identity, name }) =>

@@ -116,9 +116,11 @@ function renderState({ message, locale, acts }: MessageView): TemplateResult | s
   const { chat: texts } = locale.texts;
   if (message.state === 'sending') return html`<div class="state">${texts.sending}</div>`;
   if (message.state === 'sent') return nothing;
-  const why = message.error && explainError(message.error.code, locale.texts);
+  const { code } = message.error ?? {};
+  const why = code && explainError(code, locale.texts);
+  const words = code === 'invalid-input' ? texts.unreadable : why && `${why.title}. ${why.text}`;
   return html`<div class="state failed" role="alert">
-    <span>${texts.failed} ${why ? `${why.title}. ${why.text}` : nothing}</span>
+    <span>${texts.failed} ${words ?? nothing}</span>
     <button type="button" @click=${() => acts.again(message)}>${texts.sendAgain}</button>
     <button type="button" @click=${() => acts.discard(message)}>${texts.discard}</button>
   </div>`;
