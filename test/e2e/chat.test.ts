@@ -120,6 +120,34 @@ onEachBackend((here) => {
     await stage.closeAll(host, gil, mara);
   });
 
+  it('P10 "Chat": a reset clears it on every screen, and who did it is said', async () => {
+    const { stage } = here;
+    const room = stage.newRoom();
+    const host = await stage.host(room, 'Hanna', quiet);
+    const gil = await stage.member(room, 'Gil', quiet);
+    await openChat(host);
+    await openChat(gil);
+    await write(gil, 'Of the past');
+    await comesToRead(host, ['Of the past']);
+    const done = (await host.calls('resetRoom', ['chat'])) as { receipt: { parts: unknown } };
+    expect(done.receipt.parts).toEqual([{ part: 'chat', count: 1 }]);
+    for (const person of [host, gil]) {
+      await person.page.getByText('No messages yet').waitFor();
+      expect(await lines(person).count()).toBe(0);
+    }
+    expect(await gil.hears('room-reset')).toMatchObject({
+      parts: ['chat'],
+      by: { name: 'Hanna' },
+    });
+    await write(gil, 'Of the present');
+    await comesToRead(host, ['Of the present']);
+    await gil.page.reload();
+    await gil.hears('meeting-joined');
+    await openChat(gil);
+    await comesToRead(gil, ['Of the present']);
+    await stage.closeAll(host, gil);
+  });
+
   it('A removed guest and one who waits get nothing of it', async () => {
     const { stage } = here;
     const room = stage.newRoom();

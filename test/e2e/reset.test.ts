@@ -50,7 +50,7 @@ describe('P8 Settings, Reset meeting room', () => {
     await keyboard.press('Tab');
     await keyboard.press('Tab');
     await keyboard.press('Space');
-    await eventually('the box is ticked', () => box(host, 'Whiteboards and files').isChecked());
+    await eventually('the box is ticked', () => box(host, 'Chat').isChecked());
     expect(await reset(host).isEnabled()).toBe(true);
     // P11
     await settings(host).getByText('on their own devices are not touched').waitFor();
