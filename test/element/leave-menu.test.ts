@@ -31,6 +31,11 @@ const middle = (of: Element): { clientX: number; clientY: number } => {
   const { left, top, width, height } = of.getBoundingClientRect();
   return { clientX: left + width / 2, clientY: top + height / 2 };
 };
+/** What a mouse that comes onto an element makes. */
+const hover = (target: Element): void => {
+  pointer(target, 'pointerenter', middle(target));
+  pointer(target, 'pointermove', middle(target));
+};
 /** A click as a mouse or finger makes it; `click()` is one without a pointer. */
 const tap = (target: Element, pointerType: string): void => {
   pointer(target, 'pointerdown', { pointerType });
@@ -98,7 +103,7 @@ describe('the leave menu of a host', () => {
     const menu = leaveMenu(room);
     const before = focused();
     const start = performance.now();
-    pointer(red(menu), 'pointerenter', middle(red(menu)));
+    hover(red(menu));
     await waitUntil(() => isOpen(menu), 'it opens', { interval: 5 });
     assert.isAtLeast(performance.now() - start, 115);
     assert.strictEqual(focused() === before, true);
@@ -113,16 +118,30 @@ describe('the leave menu of a host', () => {
     pointer(document, 'pointermove', { clientX: 1, clientY: 1 });
     await waitUntil(() => !isOpen(menu), 'it closes', { interval: 5 });
     assert.isAtLeast(performance.now() - gone, 290);
+    hover(red(menu));
+    await waitUntil(() => isOpen(menu), 'it opens again');
   });
 
   it('does not open for a pointer that only passes', async () => {
     const { room } = await mountCall(['Ana', 'Ben']);
     const menu = leaveMenu(room);
-    pointer(red(menu), 'pointerenter', middle(red(menu)));
+    hover(red(menu));
     pointer(red(menu), 'pointerleave');
     const start = performance.now();
     await waitUntil(() => performance.now() - start > 200);
     assert.strictEqual(isOpen(menu), false);
+  });
+
+  it('does not open for a pointer that stands still while the button comes under it', async () => {
+    const { room } = await mountCall(['Ana', 'Ben']);
+    const menu = leaveMenu(room);
+    pointer(red(menu), 'pointerover', middle(red(menu)));
+    pointer(red(menu), 'pointerenter', middle(red(menu)));
+    const start = performance.now();
+    await waitUntil(() => performance.now() - start > 200);
+    assert.strictEqual(isOpen(menu), false);
+    pointer(red(menu), 'pointermove', middle(red(menu)));
+    await waitUntil(() => isOpen(menu), 'it opens once the pointer moves');
   });
 
   it('is closed by Escape while hovered, with the focus where it was', async () => {
@@ -130,7 +149,7 @@ describe('the leave menu of a host', () => {
     const menu = leaveMenu(room);
     must(must(room, 'meeting-controls'), '.device').focus();
     const before = focused();
-    pointer(red(menu), 'pointerenter', middle(red(menu)));
+    hover(red(menu));
     await waitUntil(() => isOpen(menu), 'it opens');
     press(before ?? room, 'Escape');
     assert.strictEqual(isOpen(menu), false);

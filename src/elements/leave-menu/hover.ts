@@ -22,18 +22,29 @@ export class Hover {
   #closing: ReturnType<typeof setTimeout> | undefined;
   #watching: AbortController | undefined;
   #from: Point | undefined;
+  /** It has opened for this stay of the pointer on the button, or something else took over. */
+  #spent = false;
 
   constructor(document: Document, ports: HoverPorts) {
     this.#document = document;
     this.#ports = ports;
   }
 
-  /** The pointer is on the button. */
-  enter(event: PointerEvent): void {
-    if (event.pointerType === 'touch') return;
+  /** The pointer comes onto the button, or the button under the pointer. */
+  enter(): void {
+    this.#spent = false;
+  }
+
+  /**
+   * The pointer moves on the button. A button that comes under a pointer which stands still, as when
+   * a panel opens and the bar makes room, is not hovered.
+   */
+  over(event: PointerEvent): void {
+    if (event.pointerType === 'touch' || this.#spent) return;
     this.#from = { x: event.clientX, y: event.clientY };
-    clearTimeout(this.#opening);
-    this.#opening = setTimeout(() => {
+    this.#opening ??= setTimeout(() => {
+      this.#opening = undefined;
+      this.#spent = true;
       this.#ports.open();
       this.#watch();
     }, OPEN_AFTER);
@@ -42,11 +53,14 @@ export class Hover {
   /** The pointer is off the button again. */
   leave(): void {
     clearTimeout(this.#opening);
+    this.#opening = undefined;
   }
 
   /** Forgets about the pointer, as when keys or a click have taken over. */
   stop(): void {
     clearTimeout(this.#opening);
+    this.#opening = undefined;
+    this.#spent = true;
     clearTimeout(this.#closing);
     this.#closing = undefined;
     this.#watching?.abort();

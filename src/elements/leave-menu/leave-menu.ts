@@ -96,7 +96,8 @@ export class LeaveMenu extends LitElement {
         aria-disabled=${busy ? 'true' : nothing}
         @click=${this.#clicked}
         @keydown=${this.#buttonKey}
-        @pointerenter=${this.#entered}
+        @pointerenter=${() => this.#hover?.enter()}
+        @pointermove=${this.#hovered}
         @pointerleave=${() => this.#hover?.leave()}
         @pointerdown=${this.#pressedDown}
         @contextmenu=${this.#contextMenu}
@@ -204,7 +205,7 @@ export class LeaveMenu extends LitElement {
     this.#room.request(new CallLeaveRequestEvent());
   };
 
-  readonly #entered = (event: PointerEvent): void => {
+  readonly #hovered = (event: PointerEvent): void => {
     if (!this.#room.value?.host) return;
     this.#hover ??= new Hover(this.ownerDocument, {
       boxes: () => ({
@@ -215,7 +216,7 @@ export class LeaveMenu extends LitElement {
       close: () => this.#close(),
     });
     // Open by keys or a tap: the pointer doesn't close it.
-    if (!this.open) this.#hover.enter(event);
+    if (!this.open) this.#hover.over(event);
   };
 
   readonly #pressedDown = (event: PointerEvent): void => {
