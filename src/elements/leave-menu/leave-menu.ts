@@ -5,7 +5,7 @@ import { CallEndRequestEvent } from '../../events/call-end-request.ts';
 import { CallLeaveRequestEvent } from '../../events/call-leave-request.ts';
 import { iconLogOut } from '../icons.generated.ts';
 import { longPress } from '../shared/long-press.ts';
-import { walk } from '../shared/menu.model.ts';
+import { isFocusGone, walkMenu } from '../shared/menu-keys.ts';
 import { menu } from '../shared/menu.styles.ts';
 import { Popup } from '../shared/popup.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -247,28 +247,17 @@ export class LeaveMenu extends LitElement {
   };
 
   readonly #menuKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // Keys in the menu are the menu's: a bar around it walks by arrows, a room mutes by M.
-    if (event.key !== 'Tab') event.stopPropagation();
-    const items = this.#items();
-    const at = items.findIndex((item) => item.matches(':focus'));
-    if (event.key === 'Tab') {
-      // From the button on, as if the menu had not been there.
-      this.#close(true);
-      return;
-    }
     const { leave } = this.#room.locale.texts;
     const titles = WAYS.map((way) => leave[way]);
-    const target = walk(event.key, at, items.length) ?? this.#typeahead.type(event.key, at, titles);
-    if (target === undefined) return;
-    event.preventDefault();
-    items[target]?.focus();
+    walkMenu(event, {
+      items: () => this.#items(),
+      close: (focus) => this.#close(focus),
+      find: (key, at) => this.#typeahead.type(key, at, titles),
+    });
   };
 
   readonly #focusLeft = (event: FocusEvent): void => {
-    const to = event.relatedTarget;
-    // Nowhere: the window lost the focus, or the menu is being closed.
-    if (to instanceof Node && !this.menu?.contains(to) && to !== this.button) this.#close();
+    if (isFocusGone(event, this.menu, this.button)) this.#close();
   };
 
   readonly #shortcut = (event: KeyboardEvent): void => {

@@ -5,7 +5,7 @@ import { PanelRequestEvent } from '../../events/panel-request.ts';
 import { iconEllipsis } from '../icons.generated.ts';
 import { PANELS, type Panel } from '../shared/panels.ts';
 import { deviceButton } from '../shared/device-button.styles.ts';
-import { walk } from '../shared/menu.model.ts';
+import { isFocusGone, walkMenu } from '../shared/menu-keys.ts';
 import { menu } from '../shared/menu.styles.ts';
 import { Popup } from '../shared/popup.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -133,28 +133,20 @@ export class MeetingMore extends LitElement {
     event.stopPropagation();
   };
 
-  readonly #menuKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Tab') {
-      // From the button on, as if the menu had not been there.
-      this.#close(true);
-      return;
-    }
-    // Keys in the menu are the menu's: a bar around it walks by arrows, a room mutes by M.
-    event.stopPropagation();
-    const items = this.#items();
-    const at = items.findIndex((item) => item.matches(':focus'));
-    const titles = items.map((item) => item.ariaLabel ?? '');
-    const target = walk(event.key, at, items.length) ?? this.#typeahead.type(event.key, at, titles);
-    if (target === undefined) return;
-    event.preventDefault();
-    items[target]?.focus();
-  };
+  readonly #menuKey = (event: KeyboardEvent): void =>
+    walkMenu(event, {
+      items: () => this.#items(),
+      close: (focus) => this.#close(focus),
+      find: (key, at, items) =>
+        this.#typeahead.type(
+          key,
+          at,
+          items.map((item) => item.ariaLabel ?? ''),
+        ),
+    });
 
   readonly #focusLeft = (event: FocusEvent): void => {
-    const to = event.relatedTarget;
-    // Nowhere: the window lost the focus, or the menu is being closed.
-    if (to instanceof Node && !this.menu?.contains(to) && to !== this.button) this.#close();
+    if (isFocusGone(event, this.menu, this.button)) this.#close();
   };
 }
 

@@ -10,7 +10,7 @@ import type { Participant } from '../../protocol/participant.ts';
 import { iconMicOff } from '../device-icons.generated.ts';
 import { iconCrown, iconEllipsis, iconUser, iconUserX } from '../icons.generated.ts';
 import { sentenceOf } from '../shared/errors.model.ts';
-import { walk } from '../shared/menu.model.ts';
+import { isFocusGone, walkMenu } from '../shared/menu-keys.ts';
 import { menu } from '../shared/menu.styles.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { Popup } from '../shared/popup.ts';
@@ -222,27 +222,11 @@ export class MeetingPerson extends LitElement {
     this.#popup.hide();
   }
 
-  readonly #menuKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Tab') {
-      // From the button on, as if the menu had not been there.
-      this.#close(true);
-      return;
-    }
-    // Keys in the menu are the menu's: the list around it walks by arrows, a room mutes by M.
-    event.stopPropagation();
-    const items = this.#items();
-    const at = items.findIndex((item) => item.matches(':focus'));
-    const target = walk(event.key, at, items.length);
-    if (target === undefined) return;
-    event.preventDefault();
-    items[target]?.focus();
-  };
+  readonly #menuKey = (event: KeyboardEvent): void =>
+    walkMenu(event, { items: () => this.#items(), close: (focus) => this.#close(focus) });
 
   readonly #focusLeft = (event: FocusEvent): void => {
-    const to = event.relatedTarget;
-    // Nowhere: the window lost the focus, or the menu is being closed.
-    if (to instanceof Node && !this.menu?.contains(to) && to !== this.button) this.#close();
+    if (isFocusGone(event, this.menu, this.button)) this.#close();
   };
 }
 
