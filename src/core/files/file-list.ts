@@ -1,13 +1,12 @@
-import { computed, effect } from '@preact/signals-core';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { RoomEventOf } from '../../protocol/events.ts';
 import type { RoomFile } from '../../protocol/file.ts';
 import type { Answer } from '../../protocol/routes.ts';
-import { type Page, Pause } from '../page.ts';
-import { isFinal, retryDelay } from '../retry.ts';
+import type { Page } from '../page.ts';
 import type { Slices } from '../slices.ts';
 import { type Fact, requestKey } from '../state.ts';
 import { until } from '../until.ts';
+import { Watch } from '../watch.ts';
 
 type List = Answer<'file-list'>;
 type FileEvent = RoomEventOf<'file-added'> | RoomEventOf<'file-deleted'>;
@@ -25,75 +24,49 @@ export interface FileListPorts {
 /** Keeps the list of files right while it is watched by somebody in the call. */
 export class FileList {
   readonly #ports: FileListPorts;
-  readonly #pause = new Pause();
   readonly #life = new AbortController();
-  #watch = new AbortController();
+  readonly #watch: Watch;
   #list: List | undefined;
   /** What happened since the list was last asked for. */
   #news: FileEvent[] = [];
+  /** The snapshot that the list was last asked for after. */
+  #asked = 0;
 
   constructor(ports: FileListPorts) {
     this.#ports = ports;
-    const { connection, cells, facts } = ports.slices;
-    const key = requestKey('file-list');
-    const isWanted = computed(() => {
-      const { phase } = connection.state.value;
-      return (phase === 'joined' || phase === 'reconnecting') && cells.demand.counts.value.has(key);
+    const { slices, page } = ports;
+    const { snapshotAt } = slices.cells;
+    slices.facts.listen((fact) => this.#hear(fact), this.#life.signal);
+    this.#watch = new Watch({
+      ...{ slices, page, key: requestKey('file-list') },
+      turn: (isWatched) => this.#turn(isWatched),
+      ask: (signal) => this.#ask(signal),
+      fail: (error) => this.#fail(error),
+      // Events may be missing before a snapshot.
+      due: (signal) => until(() => snapshotAt.value !== this.#asked, signal),
     });
-    const { signal } = this.#life;
-    facts.listen((fact) => this.#hear(fact), signal);
-    const ends = [
-      effect(() => this.#turn(isWanted.value)),
-      // Back in the call, there is no sense in waiting for the next try.
-      effect(() => {
-        if (connection.state.value.phase === 'joined') this.#pause.wake();
-      }),
-    ];
-    for (const end of ends) signal.addEventListener('abort', end, { once: true });
   }
 
   dispose(): void {
-    this.#watch.abort();
+    this.#watch.dispose();
     this.#life.abort();
   }
 
-  #turn(isWanted: boolean): void {
-    this.#watch.abort();
+  #turn(isWatched: boolean): void {
     this.#list = undefined;
     const { files } = this.#ports.slices.cells;
-    files.value = Object.freeze({ phase: isWanted ? 'loading' : 'unknown' });
-    if (!isWanted) return;
-    this.#watch = new AbortController();
-    const { signal } = this.#watch;
-    this.#ports.page.onWake(() => this.#pause.wake(), signal);
-    void this.#run(signal);
+    files.value = Object.freeze({ phase: isWatched ? 'loading' : 'unknown' });
   }
 
-  /** Asks, and again after each snapshot: events may be missing before it. Never rejects. */
-  async #run(signal: AbortSignal): Promise<void> {
-    const { slices, page, ask } = this.#ports;
-    const { snapshotAt } = slices.cells;
-    for (let attempt = 0; !signal.aborted;) {
-      const asked = snapshotAt.peek();
-      this.#news = [];
-      try {
-        const list = await ask();
-        if (signal.aborted) return;
-        this.#list = list;
-        for (const event of this.#news) this.#apply(event);
-        this.#show();
-        attempt = 0;
-      } catch (error) {
-        if (signal.aborted) return;
-        this.#fail(error);
-        if (!isFinal(error)) {
-          await this.#pause.wait(retryDelay(attempt, error, page), signal);
-          attempt += 1;
-          continue;
-        }
-      }
-      await until(() => snapshotAt.value !== asked, signal);
-    }
+  async #ask(signal: AbortSignal): Promise<void> {
+    const { slices, ask } = this.#ports;
+    this.#asked = slices.cells.snapshotAt.peek();
+    this.#news = [];
+    const list = await ask();
+    if (signal.aborted) return;
+    this.#list = list;
+    for (const event of this.#news) this.#apply(event);
+    this.#show();
   }
 
   #hear(fact: Fact): void {
