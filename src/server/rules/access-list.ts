@@ -1,28 +1,19 @@
 import type { AccessList, Exclusion, Invitation, Pass } from '../../protocol/invitation.ts';
 import type { Participant } from '../../protocol/participant.ts';
 import type { Db, Room, Tx } from '../storage/tables.ts';
+import { atOneMoment } from './at-one-moment.ts';
 import { toInvitation } from './invitations.ts';
 import { seated, type Seated, toParticipant } from './people.ts';
 
 /** Who may come in, by what; and who may not; all of it as it was at one moment. */
 export function readAccessList(db: Db, roomId: string, now: number): Promise<AccessList> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const room = await tx
-        .selectFrom('rooms')
-        .selectAll()
-        .where('id', '=', roomId)
-        .executeTakeFirstOrThrow();
-      return {
-        seq: room.seq,
-        link: toLink(room),
-        invitations: await readInvitations(tx, roomId),
-        passes: await readPasses(tx, roomId, now),
-        excluded: await readExcluded(tx, roomId),
-      };
-    });
+  return atOneMoment(db, roomId, async (tx, room) => ({
+    seq: room.seq,
+    link: toLink(room),
+    invitations: await readInvitations(tx, roomId),
+    passes: await readPasses(tx, roomId, now),
+    excluded: await readExcluded(tx, roomId),
+  }));
 }
 
 const toLink = ({ link_access, link_at, link_used_at }: Room): AccessList['link'] => ({

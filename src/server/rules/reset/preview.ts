@@ -1,5 +1,6 @@
 import type { ResetCount } from '../../../protocol/reset.ts';
 import type { Db, Room } from '../../storage/tables.ts';
+import { atOneMoment } from '../at-one-moment.ts';
 import { ALL_PARTS, PARTS } from './parts.ts';
 
 /** How much a reset would clear, by parts; all of it as it is at one moment. */
@@ -7,19 +8,11 @@ export function previewReset(
   db: Db,
   roomId: string,
 ): Promise<{ seq: number; parts: ResetCount[]; people: number }> {
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const room = await tx
-        .selectFrom('rooms')
-        .selectAll()
-        .where('id', '=', roomId)
-        .executeTakeFirstOrThrow();
-      const parts: ResetCount[] = [];
-      for (const part of ALL_PARTS) parts.push({ part, count: await PARTS[part].count(tx, room) });
-      return { seq: room.seq, parts, people: await countPeople(tx, room) };
-    });
+  return atOneMoment(db, roomId, async (tx, room) => {
+    const parts: ResetCount[] = [];
+    for (const part of ALL_PARTS) parts.push({ part, count: await PARTS[part].count(tx, room) });
+    return { seq: room.seq, parts, people: await countPeople(tx, room) };
+  });
 }
 
 async function countPeople(db: Db, { id }: Room): Promise<number> {
