@@ -4,6 +4,7 @@ import { PanelController } from '../../controllers/panel-controller.ts';
 import { files } from '../../locales/en-files.ts';
 import type { RoomFile } from '../../protocol/file.ts';
 import { iconDownload, iconX } from '../icons.generated.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { viewer } from './viewer.styles.ts';
 
@@ -16,7 +17,7 @@ import { viewer } from './viewer.styles.ts';
  * @csspart dialog - The dialog.
  */
 export class MeetingFileView extends LitElement {
-  static override styles = [tokens, viewer];
+  static override styles = [tokens, iconButton, viewer];
 
   /** The room, or its id, for a viewer outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -78,6 +79,7 @@ export class MeetingFileView extends LitElement {
       <header>
         <h2 id="title"><bdi>${file.name}</bdi></h2>
         <button
+          class="icon-button"
           type="button"
           aria-label=${texts.download}
           title=${texts.download}
@@ -86,6 +88,7 @@ export class MeetingFileView extends LitElement {
           ${iconDownload()}
         </button>
         <button
+          class="icon-button"
           type="button"
           aria-label=${texts.close}
           title=${texts.close}

@@ -8,6 +8,7 @@ import { FileDeleteRequestEvent } from '../../events/file-delete-request.ts';
 import { files } from '../../locales/en-files.ts';
 import type { RoomFile } from '../../protocol/file.ts';
 import { iconDownload, iconTrash2 } from '../icons.generated.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { fileIcon } from './file-icon.ts';
 import { formatSize, formatTime, kindOf, splitName } from './meeting-files.model.ts';
@@ -37,7 +38,7 @@ function fileView({ store }: RoomContext, file: RoomFile | undefined) {
  * @csspart file-button - One of its buttons.
  */
 export class MeetingFile extends LitElement {
-  static override styles = [tokens, row];
+  static override styles = [tokens, iconButton, row];
 
   /** The file. */
   @property({ attribute: false }) file: RoomFile | undefined;
@@ -101,7 +102,7 @@ export class MeetingFile extends LitElement {
           : html`<span class="what">${what}</span>`
       }
       <button
-        class="action"
+        class="icon-button action"
         part="file-button"
         type="button"
         aria-label=${texts.download(file.name)}
@@ -116,7 +117,7 @@ export class MeetingFile extends LitElement {
       ${
         view.mayDelete
           ? html`<button
-              class="action"
+              class="icon-button action"
               part="file-button"
               type="button"
               aria-label=${texts.delete(file.name)}

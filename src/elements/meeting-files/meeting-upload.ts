@@ -5,6 +5,7 @@ import { PanelController } from '../../controllers/panel-controller.ts';
 import { files } from '../../locales/en-files.ts';
 import { iconRefreshCw, iconUpload, iconX } from '../icons.generated.ts';
 import { explain } from '../shared/errors.model.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { formatPercent, formatSize, splitName } from './meeting-files.model.ts';
 import { row } from './row.styles.ts';
@@ -18,7 +19,7 @@ import { upload } from './upload.styles.ts';
  * @csspart file-button - One of its buttons.
  */
 export class MeetingUpload extends LitElement {
-  static override styles = [tokens, row, upload];
+  static override styles = [tokens, iconButton, row, upload];
 
   /** The upload. */
   @property({ attribute: false }) upload: UploadState | undefined;
@@ -54,7 +55,7 @@ export class MeetingUpload extends LitElement {
       ${
         phase === 'failed' && !isHopeless(shown)
           ? html`<button
-              class="action"
+              class="icon-button action"
               part="file-button"
               type="button"
               aria-label=${texts.retry(name)}
@@ -66,7 +67,7 @@ export class MeetingUpload extends LitElement {
           : nothing
       }
       <button
-        class="action"
+        class="icon-button action"
         part="file-button"
         type="button"
         aria-label=${texts.cancel(name)}

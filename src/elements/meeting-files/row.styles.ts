@@ -100,27 +100,8 @@ export const row = css`
     color: var(--_warning);
   }
 
-  .action {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 10px;
-    background: none;
-    color: var(--_quiet);
-    cursor: pointer;
-  }
-
   .action + .action {
     margin-inline-start: -12px;
-  }
-
-  .action:hover {
-    background: var(--_fill);
-    color: var(--_text);
   }
 
   .action[aria-disabled='true'] {

@@ -46,25 +46,6 @@ export const viewer = css`
     white-space: nowrap;
   }
 
-  button {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 10px;
-    background: none;
-    color: var(--_quiet);
-    cursor: pointer;
-  }
-
-  button:hover {
-    background: var(--_fill);
-    color: var(--_text);
-  }
-
   button:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;

@@ -36,25 +36,6 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  .close {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 10px;
-    background: none;
-    color: var(--_quiet);
-    cursor: pointer;
-  }
-
-  .close:hover {
-    background: var(--_fill);
-    color: var(--_text);
-  }
-
   .panel:focus-visible::after {
     content: '';
     position: absolute;

@@ -4,6 +4,7 @@ import { RoomController } from '../../controllers/room-controller.ts';
 import { PanelRequestEvent } from '../../events/panel-request.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-panel.styles.ts';
 import { PANELS, type Panel } from '../shared/panels.ts';
@@ -17,7 +18,7 @@ import { PANELS, type Panel } from '../shared/panels.ts';
  * @csspart panel - The frame.
  */
 export class MeetingPanel extends LitElement {
-  static override styles = [tokens, button, styles];
+  static override styles = [tokens, button, iconButton, styles];
 
   /** Fetches and registers each panel there is, by its name. */
   @property({ attribute: false }) loaders: Readonly<Record<string, () => Promise<unknown>>> = {};
@@ -80,7 +81,7 @@ export class MeetingPanel extends LitElement {
       <header>
         <h2 id="title">${title}</h2>
         <button
-          class="close"
+          class="icon-button"
           type="button"
           aria-label=${texts.panels.close(title)}
           title=${texts.panels.close(title)}

@@ -14,6 +14,7 @@ import { isFocusGone, walkMenu } from '../shared/menu-keys.ts';
 import { menu } from '../shared/menu.styles.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { Popup } from '../shared/popup.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { personView, type PersonView } from './meeting-person.model.ts';
 import { person } from './person.styles.ts';
@@ -41,7 +42,7 @@ interface Item {
  * @csspart menu-item - One of its items.
  */
 export class MeetingPerson extends LitElement {
-  static override styles = [tokens, menu, person];
+  static override styles = [tokens, iconButton, menu, person];
 
   /** The participant's identity. */
   @property() identity = '';
@@ -116,7 +117,7 @@ export class MeetingPerson extends LitElement {
     const { people: texts } = this.#room.locale.texts;
     const label = texts.options(participant.name);
     return html`<button
-        class="options"
+        class="icon-button options"
         part="person-button"
         type="button"
         tabindex=${this.active ? 0 : -1}

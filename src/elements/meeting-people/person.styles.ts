@@ -66,21 +66,6 @@ export const person = css`
     margin-inline-end: 12px;
   }
 
-  .options {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 10px;
-    background: none;
-    color: var(--_quiet);
-    cursor: pointer;
-  }
-
-  .options:hover,
   .options[aria-expanded='true'] {
     background: var(--_fill);
     color: var(--_text);

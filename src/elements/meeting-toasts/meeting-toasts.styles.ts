@@ -56,23 +56,7 @@ export const styles = css`
   }
 
   .dismiss {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
     margin-inline-start: -8px;
-    padding: 0;
-    border: 0;
-    border-radius: 10px;
-    background: none;
-    color: var(--_quiet);
-    cursor: pointer;
-  }
-
-  .dismiss:hover {
-    background: var(--_fill);
-    color: var(--_text);
   }
 
   .dismiss .icon {

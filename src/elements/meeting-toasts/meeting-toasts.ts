@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-toasts.styles.ts';
 
@@ -28,7 +29,7 @@ interface Shown extends Toast {
  * @csspart toast - The message.
  */
 export class MeetingToasts extends LitElement {
-  static override styles = [tokens, button, styles];
+  static override styles = [tokens, button, iconButton, styles];
 
   /** How long a toast stays, ms. */
   @property({ type: Number, attribute: 'stay' }) stay = STAY;
@@ -87,7 +88,7 @@ export class MeetingToasts extends LitElement {
           : nothing
       }
       <button
-        class="dismiss"
+        class="icon-button dismiss"
         type="button"
         aria-label=${this.#room.locale.texts.toast.dismiss}
         @click=${() => this.#end(false)}

@@ -42,24 +42,6 @@ export const styles = css`
     letter-spacing: -0.01em;
   }
 
-  .close {
-    display: grid;
-    place-items: center;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 0;
-    border: 0;
-    border-radius: 10px;
-    background: none;
-    color: var(--_quiet);
-    cursor: pointer;
-  }
-
-  .close:hover {
-    background: var(--_fill);
-    color: var(--_text);
-  }
-
   .tabs {
     display: flex;
     flex: none;

@@ -7,6 +7,7 @@ import { settings } from '../../locales/en-settings.ts';
 import { LANGUAGE_CODES } from '../../locales/load.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
+import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import {
   nameOfLanguage,
@@ -29,7 +30,7 @@ import { sections } from './sections.styles.ts';
  * @csspart reset-button - The button that resets.
  */
 export class RoomSettings extends LitElement {
-  static override styles = [tokens, button, sections, styles];
+  static override styles = [tokens, button, iconButton, sections, styles];
 
   /** The room, or its id, for settings outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -73,7 +74,7 @@ export class RoomSettings extends LitElement {
     >
       <header>
         <h2 id="title">${words.title}</h2>
-        <button class="close" type="button" aria-label=${words.close} @click=${this.close}>
+        <button class="icon-button" type="button" aria-label=${words.close} @click=${this.close}>
           ${iconX()}
         </button>
       </header>
