@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { relative } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter, startTestRunner } from '@web/test-runner';
@@ -10,41 +11,44 @@ import { root } from './step.ts';
 
 /**
  * Runs the suites of the elements in Chromium: `node .ci/element.ts [files]`. `CHROMIUM` says which;
- * without it, one is found. Writes `{passed, failed}` to the file that `RESULT_FILE` names.
+ * without it, one is found. Writes `{passed, failed, failures}` to the file that `RESULT_FILE` names.
  */
 
 interface Counts {
   passed: number;
-  failed: number;
+  /** Each by name and with its message. */
+  failures: string[];
 }
 
 /** Counts tests; a skipped one counts as failed. */
-function countTests(suite: TestSuiteResult | undefined, counts: Counts): Counts {
+function countTests(suite: TestSuiteResult | undefined, name: string, counts: Counts): Counts {
   for (const test of suite?.tests ?? []) {
     if (test.passed && !test.skipped) counts.passed += 1;
-    else counts.failed += 1;
+    else counts.failures.push(`${name} ${test.name}\n${test.error?.message ?? 'skipped'}`);
   }
-  for (const inner of suite?.suites ?? []) countTests(inner, counts);
+  for (const inner of suite?.suites ?? []) countTests(inner, `${name} ${inner.name}`, counts);
   return counts;
 }
 
 /** Counts what one file came to. A file that could not run counts as one failed test. */
 function countFile(session: TestSession): Counts {
-  const counts = countTests(session.testResults, { passed: 0, failed: 0 });
-  const broken = !session.passed || counts.passed + counts.failed === 0;
-  return broken && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const name = `${relative(root, session.testFile)}:`;
+  const counts = countTests(session.testResults, name, { passed: 0, failures: [] });
+  const broken = !session.passed || counts.passed + counts.failures.length === 0;
+  if (broken && counts.failures.length === 0) {
+    counts.failures.push(`${name}\n${session.errors.map(({ message }) => message).join('\n')}`);
+  }
+  return counts;
 }
 
 function resultReporter(done: (counts: Counts) => void): Reporter {
   return {
     onTestRunFinished({ sessions }) {
-      const counts = sessions
-        .map(countFile)
-        .reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-          passed: 0,
-          failed: 0,
-        });
-      done(counts);
+      const files = [...sessions].map(countFile);
+      done({
+        passed: files.reduce((sum, { passed }) => sum + passed, 0),
+        failures: files.flatMap(({ failures }) => failures),
+      });
     },
   };
 }
@@ -60,7 +64,7 @@ function freePort(): Promise<number> {
 }
 
 async function runTests(files: readonly string[]): Promise<Counts> {
-  let counts: Counts = { passed: 0, failed: 1 };
+  let counts: Counts = { passed: 0, failures: ['the runner reported nothing'] };
   const runner = await startTestRunner({
     readCliArgs: false,
     readFileConfig: false,
@@ -105,8 +109,9 @@ async function runTests(files: readonly string[]): Promise<Counts> {
 }
 
 await writeIcons();
-const counts = await runTests(process.argv.slice(2));
-console.log(`element: ${counts.passed} passed, ${counts.failed} failed`);
+const { passed, failures } = await runTests(process.argv.slice(2));
+const failed = failures.length;
+console.log(`element: ${passed} passed, ${failed} failed`);
 const file = process.env['RESULT_FILE'];
-if (file) await writeFile(file, JSON.stringify(counts));
-process.exit(counts.failed === 0 ? 0 : 1);
+if (file) await writeFile(file, JSON.stringify({ passed, failed, failures }));
+process.exit(failed === 0 ? 0 : 1);

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { endWithChildren, must, root, run, step, StepError } from './step.ts';
 
 /**
@@ -15,6 +15,8 @@ const SUITE_TIMEOUT = 30 * 60_000;
 interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, by name and with its message: said again at the end, where a log is read first. */
+  readonly failures?: readonly string[];
 }
 
 interface Suite {
@@ -33,20 +35,28 @@ const SUITES: Readonly<Record<string, Suite>> = {
 /** The part of Vitest's JSON report that is read here. */
 interface VitestReport {
   success: boolean;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] | null }[];
+  }[];
 }
 
 function countVitest(report: VitestReport): Counts {
   let passed = 0;
-  let failed = 0;
+  const failures: string[] = [];
   for (const file of report.testResults) {
-    const good = file.assertionResults.filter(({ status }) => status === 'passed').length;
-    const bad = file.assertionResults.length - good;
-    passed += good;
+    const name = relative(root, file.name);
+    const bad = file.assertionResults.filter(({ status }) => status !== 'passed');
+    passed += file.assertionResults.length - bad.length;
+    for (const { fullName, status, failureMessages } of bad) {
+      failures.push(`${name}: ${fullName}\n${failureMessages?.join('\n') || status}`);
+    }
     // A file that fails without a failed test could not be loaded.
-    failed += bad === 0 && file.status !== 'passed' ? 1 : bad;
+    if (bad.length === 0 && file.status !== 'passed') failures.push(`${name}\n${file.message}`);
   }
-  return { passed, failed };
+  return { passed, failed: failures.length, failures };
 }
 
 async function runSuite(name: string, suite: Suite, result: string): Promise<Counts> {
@@ -109,21 +119,32 @@ async function prepare(suites: readonly [string, Suite][], all: boolean): Promis
   return failed;
 }
 
+/** What one failure may say at the end, in lines. */
+const SAID = 25;
+
+function firstLines(text: string): string {
+  const lines = text.split('\n');
+  return lines.length > SAID ? [...lines.slice(0, SAID), '…'].join('\n') : text;
+}
+
 async function main(names: readonly string[]): Promise<void> {
   const suites = chooseSuites(names);
   const folder = await mkdtemp(join(tmpdir(), 'meeting-test-'));
   let passed = 0;
+  const failures: string[] = [];
   let failed = await prepare(suites, names.length === 0);
   for (const [name, suite] of suites) {
     await step(name, async () => {
       const counts = await runSuite(name, suite, join(folder, `${name}.json`));
       passed += counts.passed;
       failed += counts.failed;
+      failures.push(...(counts.failures ?? []).map((failure) => `${name}: ${failure}`));
       if (counts.failed > 0) throw new StepError(`${name}: ${counts.failed} failed`);
     });
   }
   await rm(folder, { recursive: true, force: true });
   process.exitCode = failed === 0 ? 0 : 1;
+  for (const failure of failures) console.log(`\n✗ ${firstLines(failure)}\n`);
   console.log(`${passed} passed, ${failed} failed`);
 }
 
