@@ -34,11 +34,6 @@ export async function endForEveryone(
     await leaveBy(ten.host, 'End call for everyone');
     const start = await ten.host.lastAct();
     const overs = await Promise.all(ten.lights.map(({ over }) => over));
-    console.log(
-      (await Promise.all(shown)).map((a) => a - start),
-      overs.map(({ at }) => at - start),
-      (await Promise.all(losts)).map((a) => a - start),
-    );
     const told = [...(await Promise.all(shown)), ...overs.map(({ at }) => at)];
     waits.push(...told.map((at) => at - start));
     unsaid.push(...overs.flatMap(({ exit }) => (exit?.reason === 'ended' ? [] : [String(exit)])));

@@ -1,6 +1,6 @@
-import type { BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { eventually } from '../e2e/eventually.ts';
-import type { Backend, Stage } from '../e2e/harness.ts';
+import { type Backend, newProfile, type Stage } from '../e2e/harness.ts';
 import type { Person } from '../e2e/person.ts';
 import type { Crowd, CrowdMember } from './crowd.ts';
 
@@ -15,18 +15,27 @@ export interface Ten {
   lights: CrowdMember[];
 }
 
-/** Resolves when all ten are in the call; the host sends a camera, the crowd small ones. */
+/**
+ * Resolves when all ten are in the call; the host sends a camera, the crowd small ones.
+ * @param browsers - Where the host and the two members are, when not in the stage's own browser.
+ */
 export async function gatherTen(
   stage: Stage<Backend>,
   crowd: Crowd,
   room: string,
-  hostContext?: BrowserContext,
+  browsers?: { host: Browser; members: Browser },
 ): Promise<Ten> {
-  const host = await stage.host(room, 'Hanna', hostContext && { context: hostContext });
+  const host = await stage.host(room, 'Hanna', await profileIn(browsers?.host));
   const members = await Promise.all(
-    ['Mara', 'Max'].map((name) => stage.member(room, name, { camera: false })),
+    ['Mara', 'Max'].map(async (name) =>
+      stage.member(room, name, { camera: false, ...(await profileIn(browsers?.members)) }),
+    ),
   );
   return { host, members, lights: await gatherLights(crowd, room) };
+}
+
+async function profileIn(browser?: Browser): Promise<{ context?: BrowserContext }> {
+  return browser ? { context: await newProfile(browser) } : {};
 }
 
 /** One after the other: seven joins at once are more than two cores with other work can do. */

@@ -211,10 +211,13 @@ export class Stage<Server extends Backend = Backend> {
 /**
  * A Chromium whose cameras give so many frames a second. Ten show movement as well as thirty, and
  * leave the machine to the others.
+ * @param through - A program that starts the Chromium that `CHROMIUM` names.
  */
-export async function launchChromium(fps = 10): Promise<Browser> {
+export async function launchChromium(fps = 10, through?: string): Promise<Browser> {
+  const executablePath = await ensureChromium();
   return chromium.launch({
-    executablePath: await ensureChromium(),
+    executablePath: through ?? executablePath,
+    env: { ...process.env, CHROMIUM: executablePath },
     args: CHROMIUM_ARGS.map((arg) =>
       arg === '--use-fake-device-for-media-stream' ? `${arg}=device-count=1,fps=${fps}` : arg,
     ),
