@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ExitReason } from '../../src/protocol/exit.ts';
 import type { AccessList } from '../../src/protocol/invitation.ts';
+import { ResetPart } from '../../src/protocol/reset.ts';
 import { FeedClient } from '../server/support/feed-client.ts';
 import { onEachBackend, type Here } from './backends.ts';
 import { Cluster } from './cluster.ts';
@@ -64,6 +66,15 @@ const EXITS: ExitCase[] = [
     fact: { type: 'call-ended', keptHost: true, by: hanna },
   },
   {
+    reason: 'reset',
+    heading: 'The meeting room was reset',
+    next: 'enter',
+    button: 'Join again',
+    by: hanna,
+    act: (host) => host.calls('resetRoom', ['activity'], { keepMe: true }),
+    fact: { type: 'room-reset', parts: expect.arrayContaining(ResetPart.options), by: hanna },
+  },
+  {
     reason: 'denied',
     heading: 'You weren’t let in',
     next: 'knock',
@@ -99,28 +110,91 @@ const EXITS: ExitCase[] = [
   },
 ];
 
-/** Ten minutes, which nobody waits for here: the time is turned back in the database. */
+/** For what takes ten minutes or a disaster: the time is turned back, or a row lost, in the database. */
+function databaseOf({ server }: Stage): Cluster {
+  if (!(server instanceof Cluster)) throw new Error('No way into its database');
+  return server;
+}
+
+const reconcile = (stage: Stage, { entered }: Person): Promise<unknown> =>
+  databaseOf(stage).query(`update rooms set check_at = 0 where name = $1`, [entered.room.name]);
+
 const EXPIRED: ExitCase = {
   reason: 'expired',
   heading: 'Nobody answered',
   next: 'knock',
   button: 'Knock again',
   atTheDoor: true,
-  act: async (host, guest, { server }) => {
-    if (!(server instanceof Cluster)) throw new Error('No way into its database');
-    const { identity } = guest.knocked.knock;
-    await server.query(
+  act: async (host, guest, stage) => {
+    await databaseOf(stage).query(
       `update admissions set expires_at = 1
         where id = (select admission_id from seats where identity = $1)`,
-      [identity],
+      [guest.knocked.knock.identity],
     );
-    await server.query(`update rooms set check_at = 0 where name = $1`, [host.entered.room.name]);
+    await reconcile(stage, host);
   },
   fact: { type: 'knock-over', knock: gil, reason: 'expired' },
 };
 
+/** Away for longer than a place is kept, and back. */
+const NETWORK: ExitCase = {
+  reason: 'network',
+  heading: 'Connection lost',
+  next: 'enter',
+  button: 'Join again',
+  act: async (host, guest, stage) => {
+    const context = guest.page.context();
+    // That cuts what goes by HTTP and WebSocket; media goes by UDP.
+    await context.setOffline(true);
+    await guest.page.evaluate('probe.peers.forEach((peer) => peer.close())');
+    const gone = async (): Promise<boolean> => (await host.heard('participant-left')).length > 0;
+    await eventually('they count as gone, after 20 s without a sign', gone, 60_000);
+    const { identity } = guest.entered.me;
+    const database = databaseOf(stage);
+    await database.query(
+      `update admissions set gone_at = 1
+        where id = (select admission_id from seats where identity = $1)`,
+      [identity],
+    );
+    await reconcile(stage, host);
+    await eventually('the place is no longer kept', async () => {
+      const [stay] = await database.query<{ state: string }>(
+        `select state from admissions join seats on admission_id = admissions.id
+          where identity = $1`,
+        [identity],
+      );
+      return stay?.state === 'left';
+    });
+    await context.setOffline(false);
+  },
+  fact: { type: 'participant-left', participant: gil, reason: 'network' },
+};
+
+/** The server knows nothing of them any more, as after the loss of its database. */
+const SERVER: ExitCase = {
+  reason: 'server',
+  heading: 'The meeting service is away',
+  next: 'enter',
+  button: 'Join again',
+  act: async (_, guest, stage) => {
+    const { identity } = guest.entered.me;
+    const [seat] = await databaseOf(stage).query<{ sfu_room: string }>(
+      `update admissions set session_hash = 'lost' || admissions.id from seats
+        where admission_id = admissions.id and identity = $1 returning sfu_room`,
+      [identity],
+    );
+    await stage.sfu.removeParticipant(seat?.sfu_room ?? '', identity);
+  },
+  fact: { type: 'participant-left', participant: gil },
+};
+
 function exits(here: Here): void {
-  it.each([...EXITS, ...(here.isFirst ? [] : [EXPIRED])])(
+  it('has a case for every reason there is', () => {
+    const cases = [...EXITS, EXPIRED, NETWORK, SERVER].map(({ reason }) => reason);
+    expect(cases.sort()).toEqual([...ExitReason.options].sort());
+  });
+
+  it.each([...EXITS, ...(here.isFirst ? [] : [EXPIRED, NETWORK, SERVER])])(
     'exit "$reason" is told in words, as an event, and by webhook',
     async (exit) => {
       const { stage } = here;
@@ -149,7 +223,11 @@ function exits(here: Here): void {
 
       if (exit.fact) {
         const { type } = exit.fact as { type: string };
-        const fact = await host.hears(type);
+        const fact = await eventually(
+          `Hanna hears ${type}`,
+          async () => (await host.heard(type)).at(0),
+          60_000,
+        );
         expect(fact).toMatchObject(exit.fact);
         const webhook = await eventually('the webhook', () =>
           told(here, room).find(({ seq }) => seq === fact.seq),
