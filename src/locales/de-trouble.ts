@@ -15,6 +15,8 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       android: (device) =>
         `${device}: Der Browser blockiert den Zugriff für diese Seite. Tippen Sie auf das Symbol neben der Adresse, dann auf Berechtigungen, erlauben Sie den Zugriff und versuchen Sie es erneut.`,
     },
+    framed: (device) =>
+      `${device}: Die Website um diese Seite gibt das Gerät nicht weiter. Öffnen Sie das Meeting in einem eigenen Tab oder bitten Sie den Betreiber der Website, es zu erlauben.`,
     missing: (device) =>
       `${device}: Es wurde kein Gerät gefunden. Schließen Sie eines an und versuchen Sie es erneut.`,
     inUse: (device) =>

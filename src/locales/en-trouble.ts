@@ -16,6 +16,8 @@ export const trouble = {
       android: (device: string) =>
         `${device}: your browser blocks it for this site. Tap the icon beside the address, then Permissions, allow it and try again.`,
     },
+    framed: (device: string) =>
+      `${device}: the site around this page does not pass it on. Open the meeting in a tab of its own, or ask the site’s owner to allow it.`,
     missing: (device: string) => `${device}: none was found. Plug one in, then try again.`,
     inUse: (device: string) =>
       `${device}: another app is using it. Close that app, then try again.`,

@@ -15,6 +15,7 @@ export const BROWSER_ERROR_CODES = [
   'microphone-missing',
   'microphone-in-use',
   'insecure-page',
+  'room-hidden',
   'setup-incomplete',
   'file-unreadable',
 ] as const;

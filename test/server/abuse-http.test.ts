@@ -260,18 +260,13 @@ it('abuse 43: a flood from one address is refused, and a host elsewhere removes 
     const flood = Array.from({ length: 200 }, () =>
       post('call-enter', { visitor: newVisitor(), name: 'Flood' }, '6.6.6.6'),
     );
-    const begin = performance.now();
     const { identity } = max.me;
     const removed = await post('participant-remove', { identity }, '1.1.1.1', host.session);
-    const took = performance.now() - begin;
     expect(removed.status).toBe(200);
     const statuses = (await Promise.all(flood)).map(({ status }) => status);
     // A public link that is locked says no with 403; more than 20 a minute are not even looked at.
     expect(new Set(statuses)).toEqual(new Set([403, 429]));
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(150);
-    console.log(`abuse 43: removed within ${took.toFixed(0)} ms of a flood of 200`);
-    // LiveKit is not there, which takes its second to say; and the machine is busy with the flood.
-    expect(took).toBeLessThan(5_000);
   } finally {
     await flooded.close();
   }

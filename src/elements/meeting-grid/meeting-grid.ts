@@ -6,6 +6,7 @@ import { iconCheck, iconChevronLeft, iconChevronRight, iconLink } from '../icons
 import type { ParticipantTile } from '../participant-tile/participant-tile.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { HiddenWatch } from './hidden-watch.ts';
 import { GAP, arrange, move, paginate, place, type Arrangement } from './meeting-grid.model.ts';
 import { styles } from './meeting-grid.styles.ts';
 
@@ -34,7 +35,10 @@ export class MeetingGrid extends LitElement {
   /** Leaves out the buttons that remove. */
   @property({ type: Boolean, attribute: 'without-remove' }) withoutRemove = false;
 
-  readonly #room = new RoomController(this, ({ store }) => ({ roster: store.roster.value }));
+  readonly #room = new RoomController(this, ({ store }) => ({
+    roster: store.roster.value,
+    isFilmed: store.devices.value.camera.phase === 'on',
+  }));
 
   @state() private size = { width: 0, height: 0 };
   @state() private page = 0;
@@ -48,6 +52,11 @@ export class MeetingGrid extends LitElement {
   #focused: number | undefined;
   #observer: ResizeObserver | undefined;
   #frame = 0;
+
+  constructor() {
+    super();
+    new HiddenWatch(this, () => this.#room.value?.isFilmed === true);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -19,5 +19,16 @@ export function deviceHelp(code: ErrorCode, texts: Texts, browser: Browser): str
   if (code.endsWith('-missing')) return texts.help.missing(device);
   if (code.endsWith('-in-use')) return texts.help.inUse(device);
   if (code === 'insecure-page') return texts.help.insecure;
+  if (isRuledOut(code.startsWith('microphone') ? 'microphone' : 'camera')) {
+    return texts.help.framed(device);
+  }
   return texts.help.denied[browser](device);
+}
+
+/** Whether the page around this one forbids it; where browsers don't say so, it counts as allowed. */
+function isRuledOut(feature: 'camera' | 'microphone'): boolean {
+  const { featurePolicy } = document as {
+    featurePolicy?: { allowsFeature(name: string): boolean };
+  };
+  return featurePolicy?.allowsFeature(feature) === false;
 }

@@ -1,0 +1,55 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { MeetingErrorEvent } from '../../events/meeting-error.ts';
+import { MeetingError } from '../../protocol/meeting-error.ts';
+
+/**
+ * Tells the embedding page when the room around `host` can't be seen while its camera is on: a page
+ * that hides the room must know that somebody is filmed there, and a trap must not go unnoticed. Out
+ * of view by scrolling or in a tab behind is not hidden. Once each time it becomes so.
+ */
+export class HiddenWatch implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #isFilmed: () => boolean;
+  #observer: IntersectionObserver | undefined;
+  #wasHidden = false;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, isFilmed: () => boolean) {
+    this.#host = host;
+    this.#isFilmed = isFilmed;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const room = this.#room;
+    if (!room) return;
+    this.#observer = new IntersectionObserver(() => this.hostUpdated());
+    this.#observer.observe(room);
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#wasHidden = false;
+  }
+
+  hostUpdated(): void {
+    const room = this.#room;
+    const isHidden = room !== undefined && this.#isFilmed() && !isSeen(room);
+    if (isHidden && !this.#wasHidden) {
+      const error = new MeetingError('room-hidden', 'The camera is on, and the room is not shown.');
+      room.dispatchEvent(new MeetingErrorEvent(error));
+    }
+    this.#wasHidden = isHidden;
+  }
+
+  /** Parts that stand apart from the room are the page's own to show or not. */
+  get #room(): Element | undefined {
+    const root = this.#host.getRootNode();
+    return root instanceof ShadowRoot ? root.host : undefined;
+  }
+}
+
+function isSeen(room: Element): boolean {
+  const { width, height } = room.getBoundingClientRect();
+  const isShown = room.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  return isShown && width > 0 && height > 0;
+}
