@@ -72,6 +72,8 @@ export async function leaveCall({ api, room, session }: Way): Promise<Exit> {
   try {
     const input = { session, timeout: LEAVE_TIMEOUT };
     const { until } = await api.call('call-leave', room, {}, input);
+    // The join screen says how far they may go without the pass.
+    if (until === undefined) return { ...exit, next: 'enter' };
     // By the server's clock, as `until` is: how long the pass is good must not hang on this one.
     return { ...exit, at: until - PASS_TTL, until };
   } catch (error) {

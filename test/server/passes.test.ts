@@ -53,6 +53,25 @@ describe.each(STORAGES)('A pass on $name', ({ open }) => {
     expect(await passes(room, host)).toEqual([]);
   });
 
+  it('is not given to whose invitation was withdrawn while they were in', async () => {
+    const room = newRoom();
+    const host = await rig.enter(room, { access: 'host', sub: 'hanna', name: 'Hanna' });
+    await rig.connect(host);
+    const { invitation, key } = await rig.call(
+      'invitation-create',
+      room,
+      { name: 'Gil', access: 'always' },
+      host.session,
+    );
+    const gil = await rig.enter(room, { key });
+    await rig.connect(gil);
+    await rig.call('invitation-revoke', room, { id: invitation.id }, host.session);
+    expect(await leave(room, gil)).not.toHaveProperty('until');
+    expect(await passes(room, host)).toEqual([]);
+    const left = { code: 'admission-over', reason: 'left', next: 'enter' };
+    expect(await refusal(resume(room, gil))).toEqual(left);
+  });
+
   it('is nothing that a drop gives', async () => {
     const { room, host, gil } = await hosted();
     await rig.reconciled(room);

@@ -73,8 +73,8 @@ export const ENTERING = {
     input: nothing,
     answer: v.object({
       seq: v.number(),
-      /** Back without knocking until then, ms since the epoch. */
-      until: v.number(),
+      /** Back without knocking until then, ms since the epoch; without it, they knock. */
+      until: v.optional(v.number()),
     }),
     errors: [],
   },
