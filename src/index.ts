@@ -51,6 +51,8 @@ export { RequestEvent, type Held, type Verdict } from './events/request-event.ts
 export { RoleChangedEvent } from './events/role-changed.ts';
 export { RoleSetRequestEvent } from './events/role-set-request.ts';
 export { RoomFactEvent } from './events/room-fact.ts';
+export { PresenterModeChangedEvent } from './events/presenter-mode-changed.ts';
+export { PresenterModeRequestEvent } from './events/presenter-mode-request.ts';
 export { RoomLockRequestEvent } from './events/room-lock-request.ts';
 export { RoomLockedEvent } from './events/room-locked.ts';
 export { RoomResetEvent } from './events/room-reset.ts';

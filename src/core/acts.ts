@@ -22,6 +22,7 @@ export type ActName =
   | 'removeParticipant'
   | 'restoreParticipant'
   | 'setLocked'
+  | 'setPresenterMode'
   | 'setRole'
   | 'invite'
   | 'revokeInvitation'
@@ -75,6 +76,10 @@ export class Acts implements Pick<Store, ActName> {
 
   async restoreParticipant(identity: string): Promise<void> {
     await this.#act('participant-restore', { identity }, identity);
+  }
+
+  async setPresenterMode(on: boolean): Promise<void> {
+    await this.#act('presenter-mode', { on });
   }
 
   async setLocked(locked: boolean): Promise<void> {

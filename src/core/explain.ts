@@ -3,7 +3,7 @@ import type { Role } from '../protocol/participant.ts';
 import type { Store } from './state.ts';
 
 /** What the answer hangs on, as signals. */
-type Known = Pick<Store, 'connection' | 'me' | 'roster' | 'participant' | 'files'>;
+type Known = Pick<Store, 'connection' | 'me' | 'room' | 'roster' | 'participant' | 'files'>;
 
 /** Whether `action` is allowed; if not, the code that the server would answer with. */
 export type Explain = (
@@ -19,6 +19,9 @@ export const explainIn: Explain = (known, action, identity, role) =>
     by: asker(known),
     target: targetOf(known, action, identity),
     role,
+    get presenterMode() {
+      return known.room.value?.presenterMode;
+    },
     get hosts() {
       return hostsIn(known);
     },

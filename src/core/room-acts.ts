@@ -15,6 +15,7 @@ const ACTS = [
   'removeParticipant',
   'restoreParticipant',
   'setLocked',
+  'setPresenterMode',
   'setRole',
   'invite',
   'revokeInvitation',
@@ -62,6 +63,7 @@ export abstract class RoomActs
   declare readonly removeParticipant: Store['removeParticipant'];
   declare readonly restoreParticipant: Store['restoreParticipant'];
   declare readonly setLocked: Store['setLocked'];
+  declare readonly setPresenterMode: Store['setPresenterMode'];
   declare readonly setRole: Store['setRole'];
   declare readonly invite: Store['invite'];
   declare readonly revokeInvitation: Store['revokeInvitation'];

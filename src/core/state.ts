@@ -234,6 +234,8 @@ export interface Store extends ChoosesDevices, FileStore, Chats {
   ): Promise<Answer<'participant-remove'>>;
   restoreParticipant(identity: string): Promise<void>;
   setLocked(locked: boolean): Promise<void>;
+  /** Whether hosts alone share their screen, add files and draw. */
+  setPresenterMode(on: boolean): Promise<void>;
   /** Makes somebody a host, or a guest again. Rejects with `last-host` when no host would be left. */
   setRole(identity: string, role: Role): Promise<void>;
   /** Invites somebody by a key of their own; `key` is told this once, for the link's `#key=…`. */

@@ -44,6 +44,8 @@ import type { PassRevokeRequestEvent } from './pass-revoke-request.ts';
 import type { PassRevokedEvent } from './pass-revoked.ts';
 import type { RoleChangedEvent } from './role-changed.ts';
 import type { RoleSetRequestEvent } from './role-set-request.ts';
+import type { PresenterModeChangedEvent } from './presenter-mode-changed.ts';
+import type { PresenterModeRequestEvent } from './presenter-mode-request.ts';
 import type { RoomLockRequestEvent } from './room-lock-request.ts';
 import type { RoomLockedEvent } from './room-locked.ts';
 import type { RoomResetEvent } from './room-reset.ts';
@@ -73,6 +75,7 @@ export interface MeetingRequestEventMap {
   'participant-restore-request': ParticipantRestoreRequestEvent;
   'pass-revoke-request': PassRevokeRequestEvent;
   'role-set-request': RoleSetRequestEvent;
+  'presenter-mode-request': PresenterModeRequestEvent;
   'room-lock-request': RoomLockRequestEvent;
   'room-reset-request': RoomResetRequestEvent;
 }
@@ -104,6 +107,7 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'participant-restored': ParticipantRestoredEvent;
   'pass-revoked': PassRevokedEvent;
   'role-changed': RoleChangedEvent;
+  'presenter-mode-changed': PresenterModeChangedEvent;
   'room-locked': RoomLockedEvent;
   'room-reset': RoomResetEvent;
   'room-unlocked': RoomUnlockedEvent;

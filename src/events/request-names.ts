@@ -10,6 +10,7 @@ export const ROUTED = [
   'participant-remove-request',
   'participant-restore-request',
   'role-set-request',
+  'presenter-mode-request',
   'room-lock-request',
   'link-set-request',
   'invitation-create-request',

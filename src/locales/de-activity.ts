@@ -50,6 +50,8 @@ export const activity: PanelTexts['people']['activity']['said'] = {
         ? 'Mit dem Link muss man anklopfen, weil kein Gastgeber mehr da war'
         : `${who(by)} hat eingestellt, dass man mit dem Link anklopfen muss`,
   'room-unlocked': ({ by }) => `${who(by)} hat eingestellt, dass der Link direkt hereinlässt`,
+  'presenter-mode-changed': ({ by, on }) =>
+    `${who(by)} hat den Präsentationsmodus ${on ? 'ein' : 'aus'}geschaltet`,
   'role-changed': ({ participant, by }) =>
     `${who(by)} hat ${participant.name} zum ${participant.role === 'host' ? 'Gastgeber' : 'Gast'} gemacht`,
   'invitation-created': ({ invitation, by }) => `${who(by)} hat ${invited(invitation)} eingeladen`,

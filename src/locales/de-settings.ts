@@ -15,6 +15,7 @@ export const settings: PanelTexts['settings'] = {
   sections: {
     devices: 'Ton und Bild',
     people: 'Personen und Links',
+    room: 'Raum',
     activity: 'Aktivität',
     look: 'Sprache und Aussehen',
     reset: 'Raum zurücksetzen',
@@ -35,8 +36,16 @@ export const settings: PanelTexts['settings'] = {
   people: {
     text: 'Wer im Gespräch ist, wer hereinkommen darf und was sie jeweils dürfen.',
     show: 'Personen anzeigen',
-    knock: 'Wer den Link hat, muss anklopfen',
-    knockHint: 'Aus: Wer den Link hat, kommt direkt herein.',
+  },
+  room: {
+    knock: {
+      label: 'Wer den Link hat, muss anklopfen',
+      hint: 'Aus: Wer den Link hat, kommt direkt herein.',
+    },
+    presenter: {
+      label: 'Präsentationsmodus',
+      hint: 'Nur Gastgeber teilen ihren Bildschirm, fügen Dateien hinzu und zeichnen. Was andere jetzt teilen, endet.',
+    },
   },
   look: {
     language: 'Sprache',

@@ -98,6 +98,10 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       title: 'Das kann nur, wer sie hinzugefügt hat',
       text: 'Fragen Sie diese Person oder einen Gastgeber.',
     },
+    presenterMode: {
+      title: 'Jetzt präsentieren nur Gastgeber',
+      text: 'Bitten Sie einen Gastgeber, den Präsentationsmodus auszuschalten.',
+    },
     forbidden: {
       title: 'Das ist hier nicht erlaubt',
       text: 'Wenden Sie sich an die Betreiber dieser Seite.',

@@ -130,6 +130,7 @@ export const de: Locale = {
       madeGuest: (name) => `${name} ist jetzt Gast`,
       roleFailed: (name) => `Die Rolle von ${name} ist wie zuvor`,
       lockFailed: 'Der Link ist wie zuvor',
+      presenterModeFailed: 'Der Präsentationsmodus ist wie zuvor',
       linkFailed: 'Der private Link ist wie zuvor',
       revoked: (name) => `Die Einladung für ${name} öffnet nichts mehr`,
       revokeFailed: (name) => `Die Einladung für ${name} gilt noch`,
@@ -184,6 +185,10 @@ export const de: Locale = {
       cleared,
       locked: 'Mit dem Link muss man jetzt anklopfen',
       unlocked: 'Der Link lässt jetzt direkt herein',
+      presenterMode: {
+        on: 'Jetzt präsentieren nur Gastgeber',
+        off: 'Alle dürfen wieder präsentieren',
+      },
       fileAdded: (name) => `${name} liegt jetzt bei den Dateien`,
       role: {
         host: (name) => `${name} ist jetzt Gastgeber`,

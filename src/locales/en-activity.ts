@@ -52,6 +52,8 @@ export const activity = {
         : `${who(by)} made the link ask people to knock`,
   'room-unlocked': ({ by }: RoomEventOf<'room-unlocked'>) =>
     `${who(by)} made the link let people straight in`,
+  'presenter-mode-changed': ({ by, on }: RoomEventOf<'presenter-mode-changed'>) =>
+    `${who(by)} turned presenter mode ${on ? 'on' : 'off'}`,
   'role-changed': ({ participant, by }: RoomEventOf<'role-changed'>) =>
     `${who(by)} made ${participant.name} ${participant.role}`,
   'invitation-created': ({ invitation, by }: RoomEventOf<'invitation-created'>) =>

@@ -15,6 +15,7 @@ export const settings = {
   sections: {
     devices: 'Audio and video',
     people: 'People and links',
+    room: 'Room',
     activity: 'Activity',
     look: 'Language and theme',
     reset: 'Reset meeting room',
@@ -35,8 +36,16 @@ export const settings = {
   people: {
     text: 'Who is in the call, who may come in, and what each of them may do.',
     show: 'Show people',
-    knock: 'People who use the link must knock',
-    knockHint: 'Off: whoever has the link comes straight in.',
+  },
+  room: {
+    knock: {
+      label: 'People who use the link must knock',
+      hint: 'Off: whoever has the link comes straight in.',
+    },
+    presenter: {
+      label: 'Presenter mode',
+      hint: 'Only hosts share their screen, add files and draw. What others share now ends.',
+    },
   },
   look: {
     language: 'Language',

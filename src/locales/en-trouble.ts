@@ -107,6 +107,10 @@ export const trouble = {
       title: 'That’s for whoever added it',
       text: 'Ask them, or a host.',
     },
+    presenterMode: {
+      title: 'Only hosts present now',
+      text: 'Ask a host to turn presenter mode off.',
+    },
     forbidden: {
       title: 'That isn’t allowed here',
       text: 'Ask the people who run this site.',

@@ -94,6 +94,7 @@ const texts = {
     madeGuest: (name: string) => `${name} is a guest now`,
     roleFailed: (name: string) => `${name}’s role is as it was`,
     lockFailed: 'The link is as it was',
+    presenterModeFailed: 'Presenter mode is as it was',
     linkFailed: 'The private link is as it was',
     revoked: (name: string) => `The invitation for ${name} opens nothing any more`,
     revokeFailed: (name: string) => `The invitation for ${name} is still good`,
@@ -144,6 +145,10 @@ const texts = {
     cleared,
     locked: 'The link now asks people to knock',
     unlocked: 'The link now lets people straight in',
+    presenterMode: {
+      on: 'Only hosts present now',
+      off: 'Everybody may present again',
+    },
     fileAdded: (name: string) => `${name} was added to the files`,
     role: {
       host: (name: string) => `${name} is a host now`,

@@ -103,6 +103,13 @@ export const RoomLocked = v.object({
 /** From now on the public link lets people straight in. */
 export const RoomUnlocked = v.object({ ...common, type: v.literal('room-unlocked') });
 
+/** From now on hosts alone present, or everybody may again. */
+export const PresenterModeChanged = v.object({
+  ...common,
+  type: v.literal('presenter-mode-changed'),
+  on: v.boolean(),
+});
+
 /** A host made somebody a host, or a guest again. */
 export const RoleChanged = v.object({
   ...common,
@@ -193,6 +200,7 @@ export const RoomEvent = v.variant('type', [
   KnockOver,
   RoomLocked,
   RoomUnlocked,
+  PresenterModeChanged,
   RoleChanged,
   InvitationCreated,
   InvitationRevoked,
@@ -229,6 +237,7 @@ export const ACTIVITY: readonly RoomEventType[] = [
   'knock-over',
   'room-locked',
   'room-unlocked',
+  'presenter-mode-changed',
   'role-changed',
   'invitation-created',
   'invitation-revoked',

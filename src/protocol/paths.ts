@@ -15,6 +15,7 @@ export const PATHS = {
   'participant-remove': { method: 'POST', path: '/rooms/{room}/participant-remove' },
   'participant-restore': { method: 'POST', path: '/rooms/{room}/participant-restore' },
   'room-lock': { method: 'POST', path: '/rooms/{room}/room-lock' },
+  'presenter-mode': { method: 'POST', path: '/rooms/{room}/presenter-mode' },
   'role-set': { method: 'POST', path: '/rooms/{room}/role-set' },
   'link-set': { method: 'POST', path: '/rooms/{room}/link-set' },
   'invitation-create': { method: 'POST', path: '/rooms/{room}/invitation-create' },

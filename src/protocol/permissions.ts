@@ -3,29 +3,33 @@ import type { Stem } from './paths.ts';
 import type { Role } from './participant.ts';
 
 /** What somebody may want to do, by the stem of its route. */
-export type Action = Extract<
-  Stem,
-  | 'call-leave'
-  | 'call-end'
-  | 'participant-remove'
-  | 'participant-restore'
-  | 'role-set'
-  | 'knock-admit'
-  | 'knock-deny'
-  | 'knock-look'
-  | 'room-lock'
-  | 'message-send'
-  | 'message-edit'
-  | 'message-delete'
-  | 'link-set'
-  | 'invitation-create'
-  | 'invitation-revoke'
-  | 'pass-revoke'
-  | 'room-reset'
-  | 'file-delete'
-  | 'access-list'
-  | 'activity'
->;
+export type Action =
+  /** Not of the routes table: files come in by tus. */
+  | 'file-upload'
+  | Extract<
+      Stem,
+      | 'call-leave'
+      | 'call-end'
+      | 'participant-remove'
+      | 'participant-restore'
+      | 'role-set'
+      | 'knock-admit'
+      | 'knock-deny'
+      | 'knock-look'
+      | 'room-lock'
+      | 'presenter-mode'
+      | 'message-send'
+      | 'message-edit'
+      | 'message-delete'
+      | 'link-set'
+      | 'invitation-create'
+      | 'invitation-revoke'
+      | 'pass-revoke'
+      | 'room-reset'
+      | 'file-delete'
+      | 'access-list'
+      | 'activity'
+    >;
 
 /** Somebody, as far as it matters to what may be done to them. */
 export interface Subject {
@@ -41,6 +45,8 @@ export interface Circumstances {
   readonly target?: Subject | undefined;
   /** With `role-set`: what they would be. */
   readonly role?: Role | undefined;
+  /** Whether hosts alone present now. */
+  readonly presenterMode?: boolean | undefined;
   /** How many hosts are admitted, the one asking included. */
   readonly hosts: number;
 }
@@ -70,6 +76,10 @@ const yours: Rule = ({ by, target }) =>
   by !== 'server' && by?.person === target?.person ? undefined : 'not-yours';
 const yoursOrHost: Rule = (circumstances) =>
   host(circumstances) === undefined ? undefined : yours(circumstances);
+const presents: Rule = (circumstances) =>
+  circumstances.presenterMode === true && host(circumstances) !== undefined
+    ? 'presenter-mode'
+    : undefined;
 const keepsAHost: Rule = ({ target, role, hosts }) =>
   target?.role === 'host' && role === 'guest' && hosts <= 1 ? 'last-host' : undefined;
 
@@ -84,6 +94,7 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'knock-deny': [host],
   'knock-look': [host],
   'room-lock': [host],
+  'presenter-mode': [host],
   'message-send': [inCall],
   'message-edit': [inCall, yours],
   'message-delete': [inCall, yoursOrHost],
@@ -92,6 +103,7 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'invitation-revoke': [host],
   'pass-revoke': [host],
   'room-reset': [host],
+  'file-upload': [inCall, presents],
   'file-delete': [inCall, yoursOrHost],
   'access-list': [host],
   activity: [host],

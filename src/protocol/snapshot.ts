@@ -5,7 +5,12 @@ import { Session } from './names.ts';
 import { AccessLevel, Participant, RosterEntry } from './participant.ts';
 
 /** The room as everybody in it may know it. */
-export const RoomInfo = v.object({ name: v.string(), locked: v.boolean() });
+export const RoomInfo = v.object({
+  name: v.string(),
+  locked: v.boolean(),
+  /** Whether hosts alone share their screen, add files and draw. */
+  presenterMode: v.boolean(),
+});
 export type RoomInfo = v.InferOutput<typeof RoomInfo>;
 
 /** Oneself, and by which right one is in. */

@@ -22,6 +22,7 @@ export const STATUS = {
   'not-host': 403,
   'not-yourself': 403,
   'not-yours': 403,
+  'presenter-mode': 403,
   'origin-not-allowed': 403,
   'door-path-forbidden': 403,
   'seat-invalid': 403,

@@ -2,6 +2,7 @@ import type { ByteStore } from './files/byte-store.ts';
 import type { Ports } from './rules/change.ts';
 import { readKnockSeats } from './rules/knock-camera.ts';
 import { readSeats } from './rules/people.ts';
+import { readPresenters } from './rules/presenter-mode.ts';
 import type { Sfu } from './sfu.ts';
 import type { Effect, Outbox } from './storage/tables.ts';
 
@@ -30,6 +31,8 @@ export async function carryOut(ports: Ports, { sfu, bytes }: Outside, row: Outbo
   switch (effect.kind) {
     case 'sfu.remove':
       return remove(sfu, effect.payload);
+    case 'sfu.permit':
+      return permit(ports, sfu, row.room_id, effect.payload.sfuRoom);
     case 'sfu.sweep':
       return sweep(ports, sfu, row.room_id, effect.payload.sfuRoom);
     case 'sfu.delete-room':
@@ -47,6 +50,19 @@ async function remove(sfu: Sfu, { sfuRoom, identity }: Payload<'sfu.remove'>): P
   const left = await sfu.listParticipants(sfuRoom);
   const ghosts = left.filter((other) => other.identity.startsWith(`${identity}#`));
   await Promise.all(ghosts.map((ghost) => sfu.removeParticipant(sfuRoom, ghost.identity)));
+}
+
+/** By what is true now, not by what was so when it was asked for. */
+async function permit(ports: Ports, sfu: Sfu, roomId: string, sfuRoom: string): Promise<void> {
+  const presenters = await readPresenters(ports.storage.db, roomId);
+  const there = await sfu.listParticipants(sfuRoom);
+  const wrong = there.filter(({ identity, presents }) => {
+    const may = presenters.get(identity);
+    return may !== undefined && may !== presents;
+  });
+  await Promise.all(
+    wrong.map(({ identity, presents }) => sfu.setPresents(sfuRoom, identity, !presents)),
+  );
 }
 
 /** Off and on again it is the same room: then only those go whose seats are gone. */

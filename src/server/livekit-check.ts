@@ -73,7 +73,13 @@ async function hearWithin(ear: WebhookEar, room: string, signal: AbortSignal): P
 }
 
 async function isOpenWithoutRoom(sfu: Sfu, sfuRoom: string): Promise<boolean> {
-  const token = await sfu.mint({ identity: 'check', sfuRoom, name: 'check', kind: 'call' });
+  const token = await sfu.mint({
+    identity: 'check',
+    sfuRoom,
+    name: 'check',
+    kind: 'call',
+    presents: false,
+  });
   const url = `${sfu.signalUrl.replace(/^ws/, 'http')}/rtc/validate?access_token=${token}`;
   const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT) });
   return response.ok;
@@ -82,7 +88,13 @@ async function isOpenWithoutRoom(sfu: Sfu, sfuRoom: string): Promise<boolean> {
 /** Joins for a moment, and looks who signs the fresh tokens that each change of oneself brings. */
 async function hasOtherKeys(sfu: Sfu, sfuRoom: string, apiKey: string): Promise<boolean> {
   const identity = 'check';
-  const token = await sfu.mint({ identity, sfuRoom, name: identity, kind: 'call' });
+  const token = await sfu.mint({
+    identity,
+    sfuRoom,
+    name: identity,
+    kind: 'call',
+    presents: false,
+  });
   const socket = new WebSocket(`${sfu.signalUrl}/rtc?access_token=${token}&auto_subscribe=0`, {
     perMessageDeflate: false,
     handshakeTimeout: PROBE_TIMEOUT,

@@ -42,6 +42,8 @@ export interface Rooms {
   ): Promise<Answer<'knock-deny'>>;
   /** Says whether the public link asks people to knock. */
   setLocked(room: string, locked: boolean): Promise<Answer<'room-lock'>>;
+  /** Says whether hosts alone share their screen, add files and draw. */
+  setPresenterMode(room: string, on: boolean): Promise<Answer<'presenter-mode'>>;
   /** Says what the shared private link opens; the answer tells the key once, when it is new. */
   setLink(
     room: string,
@@ -104,6 +106,7 @@ export function createRooms(parts: Parts): Rooms {
     admitKnock: (room, identity) => act('knock-admit', room, { identity }),
     denyKnock: (room, identity, options) => act('knock-deny', room, { ...options, identity }),
     setLocked: (room, locked) => act('room-lock', room, { locked }),
+    setPresenterMode: (room, on) => act('presenter-mode', room, { on }),
     setLink: (room, access, options) => act('link-set', room, { ...options, access }),
     invite: (room, invitation) => act('invitation-create', room, invitation),
     revokeInvitation: (room, id, options) => act('invitation-revoke', room, { ...options, id }),

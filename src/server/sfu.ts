@@ -25,6 +25,8 @@ export interface SfuParticipant {
   identity: string;
   /** Not a person in a browser: agent, egress, ingress or phone. Only a holder of the key makes these. */
   isMachine: boolean;
+  /** Whether they may share their screen. */
+  presents: boolean;
 }
 
 /** Whom a token is for, and which LiveKit room it opens. */
@@ -33,6 +35,8 @@ export interface SfuSeat {
   sfuRoom: string;
   name: string;
   kind: SeatKind;
+  /** In the call: whether they may share their screen. */
+  presents: boolean;
 }
 
 /** The media server, as the rules' effects, the door and the reconciler need it. */
@@ -48,6 +52,8 @@ export interface Sfu {
   setMetadata(sfuRoom: string, identity: string, metadata: string): Promise<void>;
   /** Done as well when nobody of this identity is there. */
   removeParticipant(sfuRoom: string, identity: string): Promise<void>;
+  /** What they share already ends when they may not. Done as well when nobody of this identity is there. */
+  setPresents(sfuRoom: string, identity: string, presents: boolean): Promise<void>;
   /** Empty when the room is not there. */
   listParticipants(sfuRoom: string): Promise<SfuParticipant[]>;
   /** The room that a webhook is about, once its signature is checked; undefined for none. */
@@ -62,18 +68,15 @@ const DEPARTURE_TIMEOUT = 20;
 /** How far LiveKit's clock may be from ours. s. */
 const CLOCK_SKEW = 60;
 
+const FACE = [TrackSource.CAMERA, TrackSource.MICROPHONE];
+const SCREEN = [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO];
+
+/** What people in the call may send. */
+const sources = (presents: boolean): TrackSource[] => (presents ? [...FACE, ...SCREEN] : FACE);
+
 /** What each kind of seat may do with media. Nobody gets more, hosts included. */
 const MEDIA: Record<SeatKind, VideoGrant> = {
-  call: {
-    canPublish: true,
-    canSubscribe: true,
-    canPublishSources: [
-      TrackSource.CAMERA,
-      TrackSource.MICROPHONE,
-      TrackSource.SCREEN_SHARE,
-      TrackSource.SCREEN_SHARE_AUDIO,
-    ],
-  },
+  call: { canPublish: true, canSubscribe: true },
   knock: { canPublish: true, canSubscribe: false, canPublishSources: [TrackSource.CAMERA] },
   // Hidden: whoever waits sees nobody.
   look: { canPublish: false, canSubscribe: true, hidden: true },
@@ -105,7 +108,7 @@ export class LiveKitSfu implements Sfu {
     this.#webhooks = new WebhookReceiver(apiKey, apiSecret);
   }
 
-  async mint({ identity, sfuRoom, name, kind }: SfuSeat): Promise<string> {
+  async mint({ identity, sfuRoom, name, kind, presents }: SfuSeat): Promise<string> {
     const { apiKey, apiSecret } = this.#options;
     const token = new AccessToken(apiKey, apiSecret, {
       identity,
@@ -118,6 +121,7 @@ export class LiveKitSfu implements Sfu {
       canPublishData: false,
       canUpdateOwnMetadata: false,
       ...MEDIA[kind],
+      ...(kind === 'call' && { canPublishSources: sources(presents) }),
     });
     return token.toJwt();
   }
@@ -164,7 +168,23 @@ export class LiveKitSfu implements Sfu {
 
   async listParticipants(sfuRoom: string): Promise<SfuParticipant[]> {
     const all = await this.#ask(() => this.#rooms.listParticipants(sfuRoom), []);
-    return all.map(({ identity, kind }) => ({ identity, isMachine: kind !== 0 }));
+    return all.map(({ identity, kind, permission }) => {
+      const presents = permission?.canPublishSources.includes(TrackSource.SCREEN_SHARE) === true;
+      return { identity, isMachine: kind !== 0, presents };
+    });
+  }
+
+  async setPresents(sfuRoom: string, identity: string, presents: boolean): Promise<void> {
+    const permission = {
+      canPublish: true,
+      canSubscribe: true,
+      canPublishData: false,
+      canUpdateMetadata: false,
+      canPublishSources: sources(presents),
+    };
+    await this.#ask(async () => {
+      await this.#rooms.updateParticipant(sfuRoom, identity, { permission });
+    }, undefined);
   }
 
   async readWebhook(body: string, authorization: string | undefined): Promise<string | undefined> {

@@ -31,6 +31,7 @@ const EVENTS = [
   'knock-over',
   'room-locked',
   'room-unlocked',
+  'presenter-mode-changed',
   'role-changed',
   'invitation-created',
   'invitation-revoked',

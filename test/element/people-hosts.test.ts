@@ -106,7 +106,7 @@ describe('the switch of the public link', () => {
     assert.deepEqual(asked(store, 'setLocked'), ['setLocked', true]);
     // It shows what is, not what was asked for.
     assert.strictEqual(lock.ariaChecked, 'false');
-    store.room.value = { name: 'acme', locked: true };
+    store.room.value = { name: 'acme', locked: true, presenterMode: false };
     await waitUntil(() => lock.ariaChecked === 'true', 'it is locked');
     assert.include(words(access(room)), 'wait until a host lets them in');
     assert.strictEqual(link(must(access(room), 'meeting-link')), room.inviteUrl);

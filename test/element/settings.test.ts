@@ -158,15 +158,20 @@ describe('the settings', () => {
     assert.strictEqual(room.theme, 'light');
   });
 
-  it('lead to the people, and say whether the link asks people to knock', async () => {
+  it('say whether the link asks people to knock and who presents, and lead to the people', async () => {
     const { room, store } = await mountCall(['Ana']);
-    await room.openSettings('people');
+    await room.openSettings('room');
     await expectAccessible(room);
     const lock = must(settings(room), '#knock') as HTMLInputElement;
     assert.isFalse(lock.checked);
     lock.click();
     await waitUntil(() => asked(store, 'setLocked'), 'it is asked for');
     assert.isFalse(lock.checked, 'not before it is true');
+    must(settings(room), '#presenter').click();
+    await waitUntil(() => asked(store, 'setPresenterMode'), 'presenter mode is asked for');
+    assert.deepEqual(asked(store, 'setPresenterMode'), ['setPresenterMode', true]);
+    await room.openSettings('people');
+    await expectAccessible(room);
     [...(settings(room).shadowRoot?.querySelectorAll('button') ?? [])]
       .find(({ textContent }) => textContent?.trim() === 'Show people')
       ?.click();

@@ -32,7 +32,7 @@ export function entered(seq: number, roster: RosterEntry[] = []): Entered {
   const { joinedAt: _joinedAt, connection: _connection, ...me } = person(1);
   return {
     seq,
-    room: { name: 'acme', locked: false },
+    room: { name: 'acme', locked: false, presenterMode: false },
     me: { ...me, access: 'always' },
     roster,
     knocks: [],

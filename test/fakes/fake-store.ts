@@ -46,7 +46,11 @@ export class FakeStore implements Store {
   readonly roster = signal<readonly string[]>([]);
   readonly files = signal<FilesState>({ phase: 'unknown' });
   readonly uploads = signal<readonly UploadState[]>([]);
-  readonly devices = signal<DevicesState>({ camera: OFF, microphone: OFF, audioBlocked: false });
+  readonly devices = signal<DevicesState>({
+    camera: OFF,
+    microphone: OFF,
+    audioBlocked: false,
+  });
   readonly deviceChoice = signal<DeviceChoice>({});
   readonly deviceList = signal<DeviceList>({ cameras: [], microphones: [], speakers: [] });
   readonly requests = signal<RequestsState>(new Map());
@@ -156,7 +160,7 @@ export class FakeStore implements Store {
       const { identity, name, person } = me;
       this.me.value = { identity, name, person, role, access: role === 'host' ? 'host' : 'always' };
     }
-    this.room.value = { name: 'acme', locked: false };
+    this.room.value = { name: 'acme', locked: false, presenterMode: false };
     this.roster.value = rows.map(({ identity }) => identity);
     this.connection.value = { phase: 'joined' };
   }
@@ -214,6 +218,7 @@ export class FakeStore implements Store {
   restoreParticipant = (identity: string): Promise<void> =>
     this.#call('restoreParticipant', identity);
   setLocked = (locked: boolean): Promise<void> => this.#call('setLocked', locked);
+  setPresenterMode = (on: boolean): Promise<void> => this.#call('setPresenterMode', on);
   setRole = (identity: string, role: Role): Promise<void> => this.#call('setRole', identity, role);
   revokePass = (identity: string): Promise<void> => this.#call('revokePass', identity);
 

@@ -205,6 +205,8 @@ class House {
         return { identity: this.removed };
       case 'room-lock':
         return { locked: false };
+      case 'presenter-mode':
+        return { on: true };
       case 'events':
         return { after: '0' };
       case 'role-set':

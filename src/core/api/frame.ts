@@ -23,6 +23,7 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'knock-over': ['seq', 'knock'],
   'room-locked': ['seq'],
   'room-unlocked': ['seq'],
+  'presenter-mode-changed': ['seq'],
   'role-changed': ['seq', 'participant'],
   'invitation-created': ['seq', 'invitation'],
   'invitation-revoked': ['seq', 'invitation'],

@@ -38,15 +38,18 @@ export class ConnectionSlice {
   /** Follows one event of the room's log. */
   apply(event: RoomEvent): void {
     const { type } = event;
-    if (type === 'room-locked' || type === 'room-unlocked') this.#setLocked(type === 'room-locked');
+    if (type === 'room-locked' || type === 'room-unlocked') {
+      this.#setRoom({ locked: type === 'room-locked' });
+    }
+    if (type === 'presenter-mode-changed') this.#setRoom({ presenterMode: event.on });
     if (type === 'role-changed' && event.participant.identity === this.#me.peek()?.identity) {
       this.#setRole(event.participant.role);
     }
   }
 
-  #setLocked(locked: boolean): void {
+  #setRoom(change: Partial<RoomInfo>): void {
     const room = this.#room.peek();
-    if (room && room.locked !== locked) this.#room.value = Object.freeze({ ...room, locked });
+    if (room && !same(room, change)) this.#room.value = Object.freeze({ ...room, ...change });
   }
 
   #setRole(role: Role): void {
@@ -58,7 +61,7 @@ export class ConnectionSlice {
   }
 }
 
-function same<T extends object>(a: T | undefined, b: T): boolean {
+function same<T extends object>(a: T | undefined, b: Partial<T>): boolean {
   const keys = Object.keys(b) as (keyof T)[];
   return a !== undefined && keys.every((key) => a[key] === b[key]);
 }

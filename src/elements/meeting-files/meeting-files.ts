@@ -5,6 +5,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
 import { FileUploadRequestEvent } from '../../events/file-upload-request.ts';
 import { files } from '../../locales/en-files.ts';
+import type { ErrorCode } from '../../protocol/meeting-error.ts';
+import type { Explanation } from '../../protocol/permissions.ts';
 import type { RoomFile } from '../../protocol/file.ts';
 import { iconFiles, iconUpload } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
@@ -45,6 +47,7 @@ export class MeetingFiles extends LitElement {
       phase: store.connection.value.phase,
       files: store.files.value,
       uploads: store.uploads.value,
+      barred: whyNot(store.explain('file-upload')),
     }),
     { files },
   );
@@ -94,6 +97,7 @@ export class MeetingFiles extends LitElement {
     const { phase, files: state, uploads = [] } = this.#room.value ?? {};
     if (!state || (phase !== 'joined' && phase !== 'reconnecting')) return nothing;
     const { files: texts } = this.#room.locale.texts;
+    const why = this.#whyNot();
     return html`<div class="scroll" role="group" aria-label=${texts.list} tabindex="0">
         ${
           uploads.length > 0
@@ -120,11 +124,13 @@ export class MeetingFiles extends LitElement {
           class="button add"
           part="add-button"
           type="button"
-          @click=${() => this.picker?.click()}
+          aria-disabled=${why ? 'true' : nothing}
+          aria-describedby=${why ? 'why' : nothing}
+          @click=${() => why || this.picker?.click()}
         >
           ${iconUpload()}${texts.add}
         </button>
-        ${this.#renderUsage(state)}
+        ${why ? html`<span class="usage" id="why">${why}</span>` : this.#renderUsage(state)}
         <input type="file" multiple hidden @change=${this.#picked} />
       </footer>
       ${
@@ -182,12 +188,19 @@ export class MeetingFiles extends LitElement {
     return html`<span class="usage">${texts.files.usage(used, all)}</span>`;
   }
 
+  /** Why nothing can be added now, in words. */
+  #whyNot(): string | undefined {
+    const { barred } = this.#room.value ?? {};
+    return barred && explain(barred, this.#room.locale.texts).title;
+  }
+
   #rows(): HTMLElement[] {
     return [...(this.shadowRoot?.querySelectorAll<HTMLElement>('meeting-file') ?? [])];
   }
 
   #add(chosen: readonly File[]): void {
-    if (chosen.length > 0) this.#room.request(new FileUploadRequestEvent(chosen));
+    if (chosen.length > 0 && !this.#whyNot())
+      this.#room.request(new FileUploadRequestEvent(chosen));
   }
 
   async #download(file: RoomFile | undefined): Promise<void> {
@@ -232,9 +245,13 @@ export class MeetingFiles extends LitElement {
     if (event.type === 'dragover' && event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     // Going from one part of the panel to another is not leaving it.
     const isInside = to instanceof Node && this.contains(to);
-    this.isOver = event.type !== 'drop' && (event.type !== 'dragleave' || isInside);
+    this.isOver =
+      !this.#whyNot() && event.type !== 'drop' && (event.type !== 'dragleave' || isInside);
   };
 }
+
+const whyNot = (answer: Explanation): ErrorCode | undefined =>
+  answer.allowed ? undefined : answer.why;
 
 declare global {
   interface HTMLElementTagNameMap {

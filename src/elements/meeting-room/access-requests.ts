@@ -2,6 +2,7 @@ import type { InvitationCreateRequestEvent } from '../../events/invitation-creat
 import type { InvitationRevokeRequestEvent } from '../../events/invitation-revoke-request.ts';
 import type { LinkSetRequestEvent } from '../../events/link-set-request.ts';
 import type { PassRevokeRequestEvent } from '../../events/pass-revoke-request.ts';
+import type { PresenterModeRequestEvent } from '../../events/presenter-mode-request.ts';
 import type { RoleSetRequestEvent } from '../../events/role-set-request.ts';
 import type { RoomLockRequestEvent } from '../../events/room-lock-request.ts';
 import { fail, type RouterPorts } from './router-ports.ts';
@@ -30,6 +31,17 @@ export async function lockRoom(
     await ports.store.setLocked(locked);
   } catch (error) {
     await fail(ports.texts().toast.lockFailed, error, ports);
+  }
+}
+
+export async function setPresenterMode(
+  { on }: PresenterModeRequestEvent,
+  ports: RouterPorts,
+): Promise<void> {
+  try {
+    await ports.store.setPresenterMode(on);
+  } catch (error) {
+    await fail(ports.texts().toast.presenterModeFailed, error, ports);
   }
 }
 

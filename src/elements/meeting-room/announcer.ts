@@ -72,6 +72,8 @@ export class Announcer {
         return this.say(live.locked);
       case 'room-unlocked':
         return this.say(live.unlocked);
+      case 'presenter-mode-changed':
+        return this.say(live.presenterMode[fact.on ? 'on' : 'off']);
       case 'role-changed':
         return this.say(
           fact.participant.identity === self

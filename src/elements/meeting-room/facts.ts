@@ -22,6 +22,7 @@ import { ParticipantLeftEvent } from '../../events/participant-left.ts';
 import { ParticipantRemovedEvent } from '../../events/participant-removed.ts';
 import { ParticipantRestoredEvent } from '../../events/participant-restored.ts';
 import { PassRevokedEvent } from '../../events/pass-revoked.ts';
+import { PresenterModeChangedEvent } from '../../events/presenter-mode-changed.ts';
 import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
 import { RoomResetEvent } from '../../events/room-reset.ts';
@@ -62,6 +63,8 @@ export function toEvent(fact: Fact): Event {
       return new RoomLockedEvent(fact);
     case 'room-unlocked':
       return new RoomUnlockedEvent(fact);
+    case 'presenter-mode-changed':
+      return new PresenterModeChangedEvent(fact);
     case 'role-changed':
       return new RoleChangedEvent(fact);
     case 'invitation-created':

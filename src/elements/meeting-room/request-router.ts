@@ -15,6 +15,7 @@ import {
   revokeInvitation,
   revokePass,
   setLink,
+  setPresenterMode,
   setRole,
 } from './access-requests.ts';
 import { enterCall, knock, withdrawKnock } from './entrance-requests.ts';
@@ -37,6 +38,7 @@ const HANDLERS: Handlers = {
   'participant-restore-request': restoreParticipant,
   'role-set-request': setRole,
   'room-lock-request': lockRoom,
+  'presenter-mode-request': setPresenterMode,
   'link-set-request': setLink,
   'invitation-create-request': createInvitation,
   'invitation-revoke-request': revokeInvitation,

@@ -87,6 +87,11 @@ export abstract class RoomMethods extends ElementBase {
     await this.store?.restoreParticipant(identity);
   }
 
+  /** Has hosts alone share their screen, add files and draw, or everybody again. */
+  async setPresenterMode(on: boolean): Promise<void> {
+    await this.store?.setPresenterMode(on);
+  }
+
   /** Makes the public link ask people to knock, or let them straight in. */
   async setLocked(locked: boolean): Promise<void> {
     await this.store?.setLocked(locked);

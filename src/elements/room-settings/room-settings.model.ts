@@ -1,8 +1,12 @@
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState } from '../../core/state.ts';
+import type { RoomInfo } from '../../protocol/snapshot.ts';
 
 /** A section of the settings; `openSettings()` takes one. */
-export type SettingsSection = 'devices' | 'people' | 'activity' | 'look' | 'reset';
+export type SettingsSection = 'devices' | 'people' | 'room' | 'activity' | 'look' | 'reset';
+
+/** What a host turns on and off for everybody. */
+export type RoomSwitch = 'knock' | 'presenter';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 
@@ -10,7 +14,7 @@ export const THEMES = ['auto', 'light', 'dark'] as const;
 export interface SettingsView {
   readonly phase: ConnectionState['phase'];
   readonly isHost: boolean;
-  readonly isLocked: boolean | undefined;
+  readonly room: RoomInfo | undefined;
   readonly offersPeople: boolean;
   readonly shell: HTMLElement;
 }
@@ -18,7 +22,7 @@ export interface SettingsView {
 export const settingsView = ({ store, shell, panels }: RoomContext): SettingsView => ({
   phase: store.connection.value.phase,
   isHost: store.me.value?.role === 'host',
-  isLocked: store.room.value?.locked,
+  room: store.room.value,
   offersPeople: panels.value.offered.includes('people'),
   shell,
 });
@@ -31,7 +35,7 @@ export function sectionsFor(
   const isIn = phase === 'joined' || phase === 'reconnecting';
   if (!isIn) return ['devices', 'look'];
   return isHost
-    ? ['devices', 'people', 'activity', 'look', 'reset']
+    ? ['devices', 'people', 'room', 'activity', 'look', 'reset']
     : ['devices', 'people', 'look'];
 }
 

@@ -110,9 +110,8 @@ export const styles = css`
     inline-size: min(100%, 320px);
   }
 
-  .lock {
-    inline-size: 100%;
-    border-block: 1px solid var(--_line);
+  .switches {
+    border-block-start: 1px solid var(--_line);
   }
 
   fieldset {

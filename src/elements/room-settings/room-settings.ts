@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
 import { PanelRequestEvent } from '../../events/panel-request.ts';
+import { PresenterModeRequestEvent } from '../../events/presenter-mode-request.ts';
 import { RoomLockRequestEvent } from '../../events/room-lock-request.ts';
 import { settings } from '../../locales/en-settings.ts';
 import { LANGUAGE_CODES } from '../../locales/load.ts';
@@ -14,6 +15,7 @@ import {
   sectionsFor,
   settingsView,
   THEMES,
+  type RoomSwitch,
   type SettingsSection,
 } from './room-settings.model.ts';
 import { styles } from './room-settings.styles.ts';
@@ -26,6 +28,7 @@ import { sections } from './sections.styles.ts';
  * @tag room-settings
  * @fires {PanelRequestEvent} panel-request - Somebody wants to see the people.
  * @fires {RoomLockRequestEvent} room-lock-request - A host wants the link to ask, or to open.
+ * @fires {PresenterModeRequestEvent} presenter-mode-request - A host wants hosts alone to present.
  * @csspart dialog - The dialog.
  * @csspart reset-button - The button that resets.
  */
@@ -121,6 +124,8 @@ export class RoomSettings extends LitElement {
         ></meeting-reset>`;
       case 'people':
         return this.#renderPeople();
+      case 'room':
+        return this.#renderRoom();
       case 'look':
         return this.#renderLook();
     }
@@ -128,7 +133,7 @@ export class RoomSettings extends LitElement {
 
   #renderPeople(): TemplateResult {
     const { people: words } = this.#room.locale.texts.settings;
-    const { isHost, isLocked, offersPeople } = this.#room.value ?? {};
+    const { offersPeople } = this.#room.value ?? {};
     return html`<div class="rows">
       <p>${words.text}</p>
       ${
@@ -138,22 +143,27 @@ export class RoomSettings extends LitElement {
             </button>`
           : nothing
       }
-      ${
-        isHost
-          ? html`<div class="check lock">
-              <input
-                type="checkbox"
-                role="switch"
-                id="knock"
-                aria-describedby="knock-hint"
-                .checked=${isLocked === true}
-                @change=${this.#lock}
-              />
-              <label for="knock">${words.knock}</label>
-              <span class="hint" id="knock-hint">${words.knockHint}</span>
-            </div>`
-          : nothing
-      }
+    </div>`;
+  }
+
+  #renderRoom(): TemplateResult {
+    const { room: words } = this.#room.locale.texts.settings;
+    const { locked, presenterMode } = this.#room.value?.room ?? {};
+    const render = (name: RoomSwitch, isOn: boolean | undefined): TemplateResult =>
+      html`<div class="check switch">
+        <input
+          type="checkbox"
+          role="switch"
+          id=${name}
+          aria-describedby="${name}-hint"
+          .checked=${isOn === true}
+          @change=${(event: Event) => this.#turn(event, name, isOn)}
+        />
+        <label for=${name}>${words[name].label}</label>
+        <span class="hint" id="${name}-hint">${words[name].hint}</span>
+      </div>`;
+    return html`<div class="switches">
+      ${render('knock', locked)} ${render('presenter', presenterMode)}
     </div>`;
   }
 
@@ -207,12 +217,15 @@ export class RoomSettings extends LitElement {
     this.#room.request(new PanelRequestEvent('people'));
   };
 
-  readonly #lock = (event: Event): void => {
+  #turn(event: Event, name: RoomSwitch, isOn: boolean | undefined): void {
     const box = event.target as HTMLInputElement;
-    this.#room.request(new RoomLockRequestEvent(box.checked));
+    const { checked } = box;
     // It shows what is true; the log will say so when it is done.
-    box.checked = this.#room.value?.isLocked === true;
-  };
+    box.checked = isOn === true;
+    this.#room.request(
+      name === 'knock' ? new RoomLockRequestEvent(checked) : new PresenterModeRequestEvent(checked),
+    );
+  }
 
   readonly #speak = (event: Event): void => {
     const { shell } = this.#room.value ?? {};

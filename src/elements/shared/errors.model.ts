@@ -24,6 +24,7 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'file-not-found': 'fileGone',
   'file-link-invalid': 'fileGone',
   'not-yours': 'notYours',
+  'presenter-mode': 'presenterMode',
   'message-not-found': 'messageGone',
   'chat-full': 'chatFull',
   forbidden: 'forbidden',

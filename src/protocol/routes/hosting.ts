@@ -80,6 +80,15 @@ export const HOSTING = {
     answer: v.object({ seq: v.number(), locked: v.boolean() }),
     errors: [],
   },
+  /** In it, hosts alone share their screen, add files and draw. */
+  'presenter-mode': {
+    stem: 'presenter-mode',
+    ...PATHS['presenter-mode'],
+    access: 'host',
+    input: v.strictObject({ on: v.boolean() }),
+    answer: v.object({ seq: v.number(), on: v.boolean() }),
+    errors: [],
+  },
   'role-set': {
     stem: 'role-set',
     ...PATHS['role-set'],

@@ -12,6 +12,8 @@ import {
   notFound,
   type StoredFile,
 } from '../rules/files.ts';
+import { demand } from '../rules/demand.ts';
+import type { Seated } from '../rules/people.ts';
 import { readSession } from '../rules/session.ts';
 import { newId } from '../secrets.ts';
 import type { Room } from '../storage/tables.ts';
@@ -99,9 +101,13 @@ export class Uploads {
     const room = await findRoom(this.#parts.ports, call.room);
     if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
     const stay = await readSession(storage.db, room, call.session, 'session', clock.now());
-    if (id === undefined) return { room };
+    if (id === undefined) {
+      demandUpload(room, stay);
+      return { room };
+    }
     const file = await findFile(storage.db, room.id, id);
     if (file?.person !== stay.person) throw notFound();
+    if (call.request.method === 'PATCH') demandUpload(room, stay);
     return { room, file };
   }
 
@@ -113,7 +119,8 @@ export class Uploads {
     const { storage, clock } = this.#parts.ports;
     const check = async (): Promise<void> => {
       try {
-        await readSession(storage.db, room, session, 'session', clock.now());
+        const now = (await findRoom(this.#parts.ports, room.name)) ?? room;
+        demandUpload(now, await readSession(storage.db, now, session, 'session', clock.now()));
       } catch (error) {
         incoming.failure = error;
         throw error;
@@ -157,6 +164,11 @@ export class Uploads {
     if (incoming) return incoming;
     throw new Error('tus asks of a request that is not here.');
   }
+}
+
+/** @throws MeetingError `presenter-mode` */
+function demandUpload({ presenter_mode: presenterMode }: Room, by: Seated): void {
+  demand('file-upload', { by, presenterMode });
 }
 
 /** Whoever did not hear that it is complete asks once more, and is told so. */

@@ -53,7 +53,7 @@ const invitation: Invitation = {
   by: { kind: 'server' },
   here: [],
 };
-const room = { name: 'acme', locked: true };
+const room = { name: 'acme', locked: true, presenterMode: false };
 const snapshot = {
   seq: 7,
   room,
@@ -120,6 +120,7 @@ export const EXAMPLES: Examples = {
   'knock-deny': { input: { identity, note: 'Tomorrow, please' }, answer: { seq: 8 } },
   'knock-camera': { input: { on: true }, answer: { seq: 8, media } },
   'knock-look': { input: { identity }, answer: media },
+  'presenter-mode': { input: { on: true }, answer: { seq: 8, on: true } },
   'room-lock': { input: { locked: false }, answer: { seq: 8, locked: false } },
   'role-set': { input: { identity, role: 'host' }, answer: { seq: 8 } },
   'link-set': { input: { access: 'always' }, answer: { seq: 8, access: 'always', key } },

@@ -12,6 +12,7 @@ import { type Change, findRoom, type Ports } from '../rules/change.ts';
 import { readSession } from '../rules/session.ts';
 import type { Acting, Seated } from '../rules/people.ts';
 import type { Seat } from '../rules/seats.ts';
+import { mayPresent } from '../rules/presenter-mode.ts';
 import { type Standing, toSnapshot } from '../rules/snapshot.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import type { Sfu } from '../sfu.ts';
@@ -134,7 +135,8 @@ export async function isSettled(
 
 /** The snapshot, with the way through the door. Minted after the commit: it takes no lock. */
 export async function answerSnapshot(parts: Parts, standing: Standing): Promise<Snapshot> {
-  const media = await answerMedia(parts, { ...standing.stay, kind: 'call' });
+  const presents = mayPresent(standing.room, standing.stay.role);
+  const media = await answerMedia(parts, { ...standing.stay, kind: 'call' }, presents);
   return { ...toSnapshot(standing), ...media };
 }
 
@@ -142,8 +144,9 @@ export async function answerSnapshot(parts: Parts, standing: Standing): Promise<
 export async function answerMedia(
   { sfu, options }: Parts,
   { identity, sfu_room: sfuRoom, name, kind }: Seated & Pick<Seat, 'kind'>,
+  presents = false,
 ): Promise<{ door: string; token: string }> {
-  const token = await sfu.mint({ identity, sfuRoom, name, kind });
+  const token = await sfu.mint({ identity, sfuRoom, name, kind, presents });
   const door = options.url.replace(/^http/, 'ws').replace(/\/$/, '');
   return { door, token };
 }

@@ -35,6 +35,7 @@ import { participantRestore } from './participant-restore.ts';
 import { passRevoke } from './pass-revoke.ts';
 import { resetPreview } from './reset-preview.ts';
 import { roleSet } from './role-set.ts';
+import { presenterMode } from './presenter-mode.ts';
 import { roomLock } from './room-lock.ts';
 import { roomRead } from './room-read.ts';
 import { roomReset } from './room-reset.ts';
@@ -47,6 +48,7 @@ export const BACKEND_HANDLERS: { [S in BackendStem]: BackendHandler<S> } = {
   'knock-admit': knockAdmit,
   'knock-deny': knockDeny,
   'room-lock': roomLock,
+  'presenter-mode': presenterMode,
   'role-set': roleSet,
   'link-set': linkSet,
   'invitation-create': invitationCreate,

@@ -1,5 +1,6 @@
 import { readKnocks } from '../rules/knocks.ts';
 import { readRoster } from '../rules/people.ts';
+import { toRoomInfo } from '../rules/snapshot.ts';
 import { type BackendHandler, readAsHost } from './context.ts';
 
 export const roomRead: BackendHandler<'room-read'> = async (parts, call) => {
@@ -7,9 +8,9 @@ export const roomRead: BackendHandler<'room-read'> = async (parts, call) => {
   const room = await readAsHost(parts, call);
   if (!room) {
     const name = call.room.toLowerCase();
-    return { seq: 0, room: { name, locked: true }, roster: [], knocks: [] };
+    return { seq: 0, room: { name, locked: true, presenterMode: false }, roster: [], knocks: [] };
   }
-  const { id, seq, name, locked } = room;
+  const { id, seq } = room;
   const [roster, knocks] = await Promise.all([readRoster(db, id), readKnocks(db, id)]);
-  return { seq, room: { name, locked }, roster, knocks };
+  return { seq, room: toRoomInfo(room), roster, knocks };
 };

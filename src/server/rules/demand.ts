@@ -7,6 +7,7 @@ const WHY: Partial<Record<ErrorCode, string>> = {
   'not-host': 'Only a host may do this.',
   'not-yourself': 'To go oneself, leave.',
   'not-yours': "Only who wrote it, and for everybody's messages a host, may do this.",
+  'presenter-mode': 'Hosts alone present now.',
   'last-host': 'Somebody else must be host first.',
 };
 

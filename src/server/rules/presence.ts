@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
 import { clearHostless, wentAway } from './last-host.ts';
 import { dropAt, seated, type Seated, toParticipant, toRosterEntry } from './people.ts';
+import { permitComer } from './presenter-mode.ts';
 import { readSeat } from './seats.ts';
 
 /** A socket of the door: which instance holds it, and which one it is. */
@@ -30,6 +31,7 @@ export async function joined(change: Change, identity: string, ref: SocketRef): 
     throw new MeetingError('seat-invalid', 'Another socket has taken this seat.');
   }
   if (stay.kind !== 'call') return;
+  permitComer(change);
   if (stay.present) {
     change.tell({ kind: 'presence', room: change.room.id, identity, connection: 'connected' });
     return;

@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import { demand, toSubject } from './demand.ts';
 import { endLooks } from './knock-look.ts';
 import { clearHostless, wentAway } from './last-host.ts';
+import { permit } from './presenter-mode.ts';
 import { type Acting, exitOf, seated, type Seated, toActor, toParticipant } from './people.ts';
 
 /**
@@ -60,6 +61,7 @@ export async function giveRole(
     if (role === 'guest') await endLooks(change, stay);
   }
   if (!stays.some(({ present }) => present)) return;
+  if (room.presenter_mode) permit(change);
   await (role === 'host' ? clearHostless(change) : wentAway(change, { role: 'host' }));
 }
 

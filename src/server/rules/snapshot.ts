@@ -1,7 +1,7 @@
 import type { Knock } from '../../protocol/knock.ts';
 import type { ChatMark } from '../../protocol/message.ts';
 import type { RosterEntry } from '../../protocol/participant.ts';
-import type { Snapshot } from '../../protocol/snapshot.ts';
+import type { RoomInfo, Snapshot } from '../../protocol/snapshot.ts';
 import type { Room } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { readMark } from './chat-marks.ts';
@@ -18,6 +18,13 @@ export interface Standing {
   knocks: Knock[];
   chat: ChatMark;
 }
+
+/** The room as everybody in it may know it. */
+export const toRoomInfo = ({
+  name,
+  locked,
+  presenter_mode: presenterMode,
+}: Pick<Room, 'name' | 'locked' | 'presenter_mode'>): RoomInfo => ({ name, locked, presenterMode });
 
 /** All that `stay` may know, with this change in it. */
 export async function readStanding({ tx, room, seq }: Change, stay: Seated): Promise<Standing> {
@@ -38,7 +45,7 @@ export function toSnapshot({
 }: Standing): Omit<Snapshot, 'door' | 'token'> {
   return {
     seq,
-    room: { name: room.name, locked: room.locked },
+    room: toRoomInfo(room),
     me: { ...toParticipant(stay), access: stay.access },
     roster,
     knocks,

@@ -139,6 +139,12 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0006-presenter-mode': {
+    async up(db: Kysely<unknown>) {
+      await sql`alter table rooms add presenter_mode boolean not null default false,
+        add presenter_at bigint`.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

@@ -14,6 +14,9 @@ interface RoomsTable {
   name: string;
   /** Whether the public link asks people to knock. */
   locked: boolean;
+  /** Whether hosts alone present, and since when it is as it is; null when it never was. */
+  presenter_mode: Generated<boolean>;
+  presenter_at: number | null;
   /** Numbers the LiveKit room. */
   epoch: number;
   /** The last event's position in the log. */
@@ -218,6 +221,8 @@ interface EventsTable {
 /** What a rule has LiveKit, or the byte store, do. */
 export type Effect =
   | { kind: 'sfu.remove'; payload: { sfuRoom: string; identity: string } }
+  /** Everybody in the call may present, or not, as it is now. */
+  | { kind: 'sfu.permit'; payload: { sfuRoom: string } }
   /** Everybody without a good seat goes, until nobody is left over. */
   | { kind: 'sfu.sweep'; payload: { sfuRoom: string } }
   | { kind: 'sfu.delete-room'; payload: { sfuRoom: string } }

@@ -18,7 +18,7 @@ export class FakeSfu implements Sfu {
   /** Somebody is connected, whatever the admissions say. */
   put(sfuRoom: string, identity: string, isMachine = false): void {
     const room = this.#rooms.get(sfuRoom) ?? new Map<string, SfuParticipant>();
-    this.#rooms.set(sfuRoom, room.set(identity, { identity, isMachine }));
+    this.#rooms.set(sfuRoom, room.set(identity, { identity, isMachine, presents: true }));
   }
 
   /** Somebody's connection ended by itself. */
@@ -64,6 +64,17 @@ export class FakeSfu implements Sfu {
     this.#answer();
     this.#rooms.get(sfuRoom)?.delete(identity);
     this.removed.push({ sfuRoom, identity });
+  }
+
+  async setPresents(sfuRoom: string, identity: string, presents: boolean): Promise<void> {
+    this.#answer();
+    const one = this.#rooms.get(sfuRoom)?.get(identity);
+    if (one) one.presents = presents;
+  }
+
+  presenters(sfuRoom: string): string[] {
+    const there = [...(this.#rooms.get(sfuRoom)?.values() ?? [])];
+    return there.flatMap(({ identity, presents }) => (presents ? [identity] : []));
   }
 
   async listParticipants(sfuRoom: string): Promise<SfuParticipant[]> {
