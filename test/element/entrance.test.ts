@@ -1,9 +1,9 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { AccessState } from '../../src/core/state.ts';
 import { requestKey } from '../../src/core/state.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
-import { button, expectAccessible, mountRoom, must, part } from './harness.ts';
+import { button, expectAccessible, mountRoom, must, part, waitUntil } from './harness.ts';
 
 type Known = AccessState & { phase: 'known' };
 

@@ -1,10 +1,18 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { MeetingNotice } from '../../src/elements/meeting-notice/meeting-notice.ts';
 import type { MeetingForwardRequestEvent } from '../../src/events/meeting-forward-request.ts';
 import type { Exit, ExitReason } from '../../src/protocol/exit.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
-import { button, expectAccessible, type Mounted, mountCall, must, part } from './harness.ts';
+import {
+  button,
+  expectAccessible,
+  type Mounted,
+  mountCall,
+  must,
+  part,
+  waitUntil,
+} from './harness.ts';
 
 const BEN = { identity: 'p_1', name: 'Ben', role: 'host', person: 'b' } as const;
 const KNOCK: Knock = {

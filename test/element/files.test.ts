@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import '../../src/define/meeting-files.ts';
 import type { UploadState } from '../../src/core/file-state.ts';
 import { requestKey } from '../../src/core/state.ts';
@@ -15,6 +15,7 @@ import {
   part,
   press,
   type Mounted,
+  waitUntil,
 } from './harness.ts';
 
 const max = { identity: 'p_1', name: 'Max', role: 'guest', person: 'person-1' } as const;
@@ -246,6 +247,8 @@ describe('the files of a room', () => {
   it('show a small picture of what has one, fetched when it is in sight', async () => {
     const shown = file('photo.png', { type: 'image/png', preview: true });
     const mounted = await mountFiles([shown]);
+    // The room is higher than the page, which may be scrolled past the row.
+    row(mounted).scrollIntoView();
     await waitUntil(() => part(row(mounted), '.face img'), 'the picture is there');
     assert.deepInclude(mounted.store.calls, ['filePreview', shown.id]);
   });

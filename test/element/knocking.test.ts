@@ -1,11 +1,11 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { AccessState } from '../../src/core/state.ts';
 import type { Exit } from '../../src/protocol/exit.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 import { requestKey } from '../../src/core/state.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
-import { button, expectAccessible, focused, mountRoom, must, part } from './harness.ts';
+import { button, expectAccessible, focused, mountRoom, must, part, waitUntil } from './harness.ts';
 
 const KNOCK: Knock = {
   identity: 'k_1',

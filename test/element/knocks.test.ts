@@ -1,10 +1,10 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { Fact, VideoSource } from '../../src/core/state.ts';
 import { requestKey } from '../../src/core/state.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
-import { expectAccessible, focused, mountCall, must, part } from './harness.ts';
+import { expectAccessible, focused, mountCall, must, part, waitUntil } from './harness.ts';
 
 const NAMES = ['Zoe', 'Yan', 'Xia', 'Wim', 'Uma', 'Tom', 'Sam'];
 

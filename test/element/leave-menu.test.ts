@@ -1,11 +1,20 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import { isHeadingFor } from '../../src/elements/leave-menu/leave-menu.model.ts';
 import { find, placeMenu } from '../../src/elements/shared/menu.model.ts';
 import { requestKey } from '../../src/core/state.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import { en } from '../../src/locales/en.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
-import { button, expectAccessible, focused, mountCall, must, part, press } from './harness.ts';
+import {
+  button,
+  expectAccessible,
+  focused,
+  mountCall,
+  must,
+  part,
+  press,
+  waitUntil,
+} from './harness.ts';
 
 const ITEMS = ['Leave call', 'End call for everyone', 'End call for everyone but me'];
 

@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { ParticipantRemoveRequestEvent } from '../../src/events/participant-remove-request.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 import { requestKey } from '../../src/core/state.ts';
@@ -15,6 +15,7 @@ import {
   settled,
   tile,
   tiles,
+  waitUntil,
 } from './harness.ts';
 
 describe('removing somebody', () => {

@@ -1,4 +1,4 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import { en } from '../../src/locales/en.ts';
 import type { Exit, ExitReason } from '../../src/protocol/exit.ts';
@@ -16,6 +16,7 @@ import {
   press,
   removeButton,
   tiles,
+  waitUntil,
 } from './harness.ts';
 
 const HEADINGS: Record<ExitReason, string> = {

@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import type { RoomSettings } from '../../src/elements/room-settings/room-settings.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
@@ -11,6 +11,7 @@ import {
   must,
   part,
   press,
+  waitUntil,
 } from './harness.ts';
 
 const settings = (room: MeetingRoom): RoomSettings => must(room, 'room-settings') as RoomSettings;

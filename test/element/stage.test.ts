@@ -1,4 +1,4 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
 import { arrange, move, pageSize } from '../../src/elements/meeting-grid/meeting-grid.model.ts';
 import {
   expectAccessible,
@@ -11,6 +11,7 @@ import {
   settled,
   tile,
   tiles,
+  waitUntil,
 } from './harness.ts';
 
 const crowd = (count: number): string[] => Array.from({ length: count }, (_, i) => `Guest ${i}`);

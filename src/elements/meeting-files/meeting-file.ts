@@ -49,12 +49,18 @@ export class MeetingFile extends LitElement {
 
   @state() private picture: string | undefined;
   #seen: IntersectionObserver | undefined;
+  #wasSeen = false;
+  /** Of which file the picture was asked for. */
+  #asked: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Pictures of rows that nobody scrolls to are not fetched.
     this.#seen = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#fetchPicture();
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.#seen?.disconnect();
+      this.#wasSeen = true;
+      void this.#fetchPicture();
     });
     this.#seen.observe(this);
   }
@@ -62,6 +68,7 @@ export class MeetingFile extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#seen?.disconnect();
+    this.#wasSeen = false;
     this.#drop();
   }
 
@@ -70,6 +77,11 @@ export class MeetingFile extends LitElement {
     if (!changed.has('file')) return;
     this.#room.refresh();
     if (before && before.id !== this.file?.id) this.#drop();
+  }
+
+  /** The row may be in sight before its room is found, and stays so with another file. */
+  protected override updated(_: PropertyValues): void {
+    if (this.#wasSeen) void this.#fetchPicture();
   }
 
   override focus(options?: FocusOptions): void {
@@ -157,8 +169,8 @@ export class MeetingFile extends LitElement {
   async #fetchPicture(): Promise<void> {
     const { file } = this;
     const { store } = this.#room.value ?? {};
-    if (!file?.preview || !store || this.picture !== undefined) return;
-    this.#seen?.disconnect();
+    if (!file?.preview || !store || this.#asked === file.id) return;
+    this.#asked = file.id;
     try {
       const blob = await store.filePreview(file.id);
       if (this.isConnected && this.file?.id === file.id) this.picture = URL.createObjectURL(blob);
@@ -171,6 +183,7 @@ export class MeetingFile extends LitElement {
   #drop(): void {
     if (this.picture !== undefined) URL.revokeObjectURL(this.picture);
     this.picture = undefined;
+    this.#asked = undefined;
   }
 }
 
