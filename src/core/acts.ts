@@ -22,6 +22,8 @@ export type ActName =
   | 'removeParticipant'
   | 'restoreParticipant'
   | 'setLocked'
+  | 'readNote'
+  | 'writeNote'
   | 'setPresenterMode'
   | 'setRole'
   | 'invite'
@@ -76,6 +78,14 @@ export class Acts implements Pick<Store, ActName> {
 
   async restoreParticipant(identity: string): Promise<void> {
     await this.#act('participant-restore', { identity }, identity);
+  }
+
+  async readNote(): Promise<Answer<'note-read'>> {
+    return this.#act('note-read', {});
+  }
+
+  async writeNote(note: Input<'note-write'>): Promise<number> {
+    return (await this.#act('note-write', note)).version;
   }
 
   async setPresenterMode(on: boolean): Promise<void> {

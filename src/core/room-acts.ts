@@ -15,6 +15,8 @@ const ACTS = [
   'removeParticipant',
   'restoreParticipant',
   'setLocked',
+  'readNote',
+  'writeNote',
   'setPresenterMode',
   'setRole',
   'invite',
@@ -63,6 +65,8 @@ export abstract class RoomActs
   declare readonly removeParticipant: Store['removeParticipant'];
   declare readonly restoreParticipant: Store['restoreParticipant'];
   declare readonly setLocked: Store['setLocked'];
+  declare readonly readNote: Store['readNote'];
+  declare readonly writeNote: Store['writeNote'];
   declare readonly setPresenterMode: Store['setPresenterMode'];
   declare readonly setRole: Store['setRole'];
   declare readonly invite: Store['invite'];

@@ -234,6 +234,10 @@ export interface Store extends ChoosesDevices, FileStore, Chats {
   ): Promise<Answer<'participant-remove'>>;
   restoreParticipant(identity: string): Promise<void>;
   setLocked(locked: boolean): Promise<void>;
+  /** What one wrote for oneself about this room, as a host. */
+  readNote(): Promise<Answer<'note-read'>>;
+  /** Rejects with `note-changed` when another window wrote since. @returns the new version. */
+  writeNote(note: Input<'note-write'>): Promise<number>;
   /** Whether hosts alone share their screen, add files and draw. */
   setPresenterMode(on: boolean): Promise<void>;
   /** Makes somebody a host, or a guest again. Rejects with `last-host` when no host would be left. */

@@ -13,7 +13,20 @@ const list = new Intl.ListFormat('de');
 /** Der Bereich mit den Personen. */
 export const people: PanelTexts['people'] = {
   tabs: 'Was gezeigt wird',
-  tab: { people: 'Personen', access: 'Zugang', activity: 'Verlauf' },
+  tab: { people: 'Personen', access: 'Zugang', activity: 'Verlauf', note: 'Notizen' },
+  ownNote: {
+    label: 'Ihre Notizen zu diesem Raum',
+    hint: 'Nur Sie können sie lesen, in diesem Anruf und im nächsten.',
+    saving: 'Wird gesichert…',
+    saved: 'Gesichert',
+    failed: 'Noch nicht gesichert. Ihr Text ist noch da.',
+    retry: 'Erneut sichern',
+    loadFailed: 'Ihre Notizen wurden nicht geladen.',
+    loadAgain: 'Erneut laden',
+    changed: 'Sie haben diese Notizen in einem anderen Fenster geändert.',
+    takeTheirs: 'Anderen Text zeigen',
+    keepMine: 'Diesen behalten',
+  },
   inCall: 'Im Anruf',
   options: (name) => `Optionen für ${name}`,
   you: (name) => `${name} (Sie)`,

@@ -12,7 +12,20 @@ const list = new Intl.ListFormat('en');
 /** What the panel with the people says. */
 export const people = {
   tabs: 'What to show',
-  tab: { people: 'People', access: 'Access', activity: 'Activity' },
+  tab: { people: 'People', access: 'Access', activity: 'Activity', note: 'Notes' },
+  ownNote: {
+    label: 'Your notes on this room',
+    hint: 'Only you can read them, in this call and in the next.',
+    saving: 'Saving…',
+    saved: 'Saved',
+    failed: 'Not saved yet. What you wrote is still here.',
+    retry: 'Save again',
+    loadFailed: 'Your notes didn’t load.',
+    loadAgain: 'Load again',
+    changed: 'You changed these notes in another window.',
+    takeTheirs: 'Show what is there',
+    keepMine: 'Keep this',
+  },
   inCall: 'In the call',
   options: (name: string) => `Options for ${name}`,
   you: (name: string) => `${name} (you)`,

@@ -12,6 +12,8 @@ export const MAX_JOIN_REQUEST_BYTES = 64_000;
 export const MAX_NAME_GRAPHEMES = 60;
 /** A host's note to somebody. */
 export const MAX_NOTE_LENGTH = 500;
+/** What a host writes for themselves about a room. */
+export const MAX_OWN_NOTE_LENGTH = 10_000;
 /** An entry token: our claims are short, so a long one is not ours. */
 export const MAX_TOKEN_LENGTH = 4_000;
 

@@ -35,6 +35,8 @@ export const PATHS = {
   'message-delete': { method: 'POST', path: '/rooms/{room}/message-delete' },
   'message-read': { method: 'POST', path: '/rooms/{room}/message-read' },
   'message-list': { method: 'GET', path: '/rooms/{room}/message-list' },
+  'note-read': { method: 'GET', path: '/rooms/{room}/note-read' },
+  'note-write': { method: 'POST', path: '/rooms/{room}/note-write' },
   'room-read': { method: 'GET', path: '/rooms/{room}' },
   'access-list': { method: 'GET', path: '/rooms/{room}/access-list' },
   'reset-preview': { method: 'GET', path: '/rooms/{room}/reset-preview' },

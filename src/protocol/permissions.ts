@@ -27,6 +27,8 @@ export type Action =
       | 'pass-revoke'
       | 'room-reset'
       | 'file-delete'
+      | 'note-read'
+      | 'note-write'
       | 'access-list'
       | 'activity'
     >;
@@ -105,6 +107,8 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'room-reset': [host],
   'file-upload': [inCall, presents],
   'file-delete': [inCall, yoursOrHost],
+  'note-read': [host],
+  'note-write': [host],
   'access-list': [host],
   activity: [host],
 };

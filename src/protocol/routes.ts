@@ -4,6 +4,7 @@ import { CHATTING } from './routes/chatting.ts';
 import { ENTERING } from './routes/entering.ts';
 import { FILING } from './routes/filing.ts';
 import { HOSTING } from './routes/hosting.ts';
+import { NOTING } from './routes/noting.ts';
 import { READING } from './routes/reading.ts';
 import type { Access, Route } from './routes/route.ts';
 import type { ServerErrorCode } from './status.ts';
@@ -14,6 +15,7 @@ export type { Access, Route };
 export const ROUTES = {
   ...ENTERING,
   ...HOSTING,
+  ...NOTING,
   ...CHATTING,
   ...FILING,
   ...READING,

@@ -42,6 +42,7 @@ export const STATUS = {
   'too-many-stays': 409,
   'last-host': 409,
   'message-id-taken': 409,
+  'note-changed': 409,
   'chat-full': 409,
   'still-waiting': 409,
   'upload-elsewhere': 409,

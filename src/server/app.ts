@@ -19,7 +19,7 @@ import { readBody, readInput } from './read-input.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { Call, Parts } from './routes/context.ts';
 import { HANDLERS } from './routes/handlers.ts';
-import { askForHost } from './routes/wish.ts';
+import { askForAct } from './routes/wish.ts';
 import { notify } from './storage/storage.ts';
 
 export interface AppParts extends Parts {
@@ -190,13 +190,27 @@ async function answer(parts: AppParts, route: Route, context: Context<Env>): Pro
   const call: Call = { ...callOf(context), ...whoCalls(parts, route, context) };
   const input = await readInput(route, call.request);
   const stem = route.stem as Stem;
-  if (route.method === 'POST' && route.access.startsWith('host')) {
-    await askForHost(parts, { stem, access: route.access }, call, input as Record<string, unknown>);
+  if (isAskedFor(route)) {
+    await askForAct(parts, { stem, access: route.access }, call, input as Record<string, unknown>);
   }
   const handle = HANDLERS[stem] as (...args: unknown[]) => Promise<object>;
   const result = await handle(parts, call, input);
   if (result instanceof Response) return result;
   return context.json(result, 200, { 'cache-control': 'no-store' });
+}
+
+/** What guests do that the integrator may forbid, too. */
+const ASKED_OF_ANYBODY: ReadonlySet<string> = new Set<Stem>([
+  'message-send',
+  'message-edit',
+  'message-delete',
+  'file-delete',
+]);
+
+/** What a host writes for themselves is nobody's business, the integrator's included. */
+function isAskedFor({ method, access, stem }: Route): boolean {
+  if (method !== 'POST' || stem === 'note-write') return false;
+  return access.startsWith('host') || ASKED_OF_ANYBODY.has(stem);
 }
 
 /** @throws MeetingError `invalid-room-name` */

@@ -36,7 +36,8 @@ export interface Forbidden {
 /** What the integrator's code has to say, in process. */
 export interface Hooks {
   /**
-   * Asked before every act of a host, an API key, or somebody who wants in; not for acts of
+   * Asked before every act of a host, an API key, or somebody who wants in, and before a message is
+   * written, changed or deleted, unless it is private, or a file is deleted; not for acts of
    * `server.rooms`. When it throws or takes over 5 s, the act is refused (503 `hook-failed`).
    */
   before?: ((wish: Wish) => Promise<Forbidden | undefined> | Forbidden | undefined) | undefined;

@@ -59,6 +59,8 @@ export class FakeStore implements Store {
   readonly calls: [name: string, ...args: unknown[]][] = [];
   /** What `removeParticipant` answers. */
   removal = { seq: 1, settled: true, locked: false };
+  /** What `readNote` answers. */
+  note = { text: '', version: 0 };
   /** What `endCall` answers. */
   ending = { seq: 1, settled: true, ended: 1 };
   /** What `invite` answers beside what it was asked for. */
@@ -218,6 +220,14 @@ export class FakeStore implements Store {
   restoreParticipant = (identity: string): Promise<void> =>
     this.#call('restoreParticipant', identity);
   setLocked = (locked: boolean): Promise<void> => this.#call('setLocked', locked);
+  readNote = async (): Promise<Answer<'note-read'>> => {
+    await this.#call('readNote');
+    return this.note;
+  };
+  writeNote = async (note: Input<'note-write'>): Promise<number> => {
+    await this.#call('writeNote', note);
+    return note.version + 1;
+  };
   setPresenterMode = (on: boolean): Promise<void> => this.#call('setPresenterMode', on);
   setRole = (identity: string, role: Role): Promise<void> => this.#call('setRole', identity, role);
   revokePass = (identity: string): Promise<void> => this.#call('revokePass', identity);

@@ -91,6 +91,10 @@ export const SETTINGS_SCENES: Readonly<Record<string, Scene>> = {
     store.deviceList.value = { cameras: [], microphones: [], speakers: [] };
   }),
   'settings-people': at('people'),
+  'settings-room': at('room', (store) => {
+    const room = store.room.peek();
+    if (room) store.room.value = { ...room, presenterMode: true };
+  }),
   'settings-activity': at('activity'),
   'settings-look': at('look'),
   'settings-reset': at('reset'),

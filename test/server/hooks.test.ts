@@ -6,7 +6,7 @@ import { eventually } from '../e2e/eventually.ts';
 import { CapturedLog } from './support/captured-log.ts';
 import { refusal } from './support/rig.ts';
 import { TestServer } from './support/server.ts';
-import { entryToken, newRoom, newVisitor } from './support/tokens.ts';
+import { entryToken, newMessageId, newRoom, newVisitor } from './support/tokens.ts';
 
 const KEY = 'an-api-key-that-only-tests-know-of';
 
@@ -78,6 +78,38 @@ describe('before', () => {
     expect(knock.problem).toMatchObject({ code: 'forbidden', reason: 'Ask your admin.' });
     const { body } = await server.ask('room-read', room, {}, host.session);
     expect(body).toMatchObject({ seq: 0, room: { locked: true }, knocks: [] });
+  });
+
+  it('may forbid a message, also by its change, and hears nothing of private ones', async () => {
+    const wishes: Wish[] = [];
+    await start({
+      before: (wish) => {
+        wishes.push(wish);
+        return /darn/.test(String(wish.input['text'])) ? { forbid: 'Mind your words.' } : undefined;
+      },
+    });
+    const room = newRoom();
+    const gil = (await server.enter(room, { access: 'always', sub: 'gil', name: 'Gil' })).body;
+    const ada = (await server.enter(room, { access: 'always', sub: 'ada' })).body;
+    wishes.length = 0;
+    const say = (text: string, to?: string, id = newMessageId()) =>
+      server.ask('message-send', room, { id, text, ...(to && { to }) }, gil.session);
+    const id = newMessageId();
+    expect(await say('darn')).toMatchObject({ code: 'forbidden', reason: 'Mind your words.' });
+    expect((await say('Hello', undefined, id)).code).toBeUndefined();
+    const edit = await server.ask('message-edit', room, { id, text: 'darn it' }, gil.session);
+    expect(edit.code).toBe('forbidden');
+    const list = await server.ask('message-list', room, {}, ada.session);
+    expect(list.body.messages).toMatchObject([{ text: 'Hello' }]);
+    expect(wishes[0]).toMatchObject({ stem: 'message-send', by: { name: 'Gil' } });
+
+    wishes.length = 0;
+    const own = newMessageId();
+    await server.ask('note-write', room, { text: 'mine', version: 0 }, gil.session);
+    expect((await say('darn, between us', ada.me.identity, own)).code).toBeUndefined();
+    await server.ask('message-edit', room, { id: own, text: 'darn again' }, gil.session);
+    await server.ask('message-delete', room, { id: own }, gil.session);
+    expect(wishes).toEqual([]);
   });
 
   it('forbids coming in', async () => {

@@ -229,6 +229,8 @@ class House {
         return { id: this.message, text: 'Hello, dear house.' };
       case 'message-delete':
         return { id: this.message };
+      case 'note-write':
+        return { text: 'For me', version: 0 };
       case 'message-read':
         return { read: 1 };
       case 'activity-export':
@@ -252,6 +254,7 @@ class House {
       case 'room-read':
       case 'access-list':
       case 'reset-preview':
+      case 'note-read':
       case 'activity':
       case 'file-list':
       case 'message-list':

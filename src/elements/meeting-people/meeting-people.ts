@@ -5,11 +5,12 @@ import { people } from '../../locales/en-people.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-people.styles.ts';
 
-type Tab = 'people' | 'access' | 'activity';
-const TABS: readonly Tab[] = ['people', 'access', 'activity'];
+type Tab = 'people' | 'access' | 'activity' | 'note';
+const TABS: readonly Tab[] = ['people', 'access', 'activity', 'note'];
 
 /**
- * The people in the call. Hosts decide on them here, say who else may come in, and see what happened.
+ * The people in the call. Hosts decide on them here, say who else may come in, see what happened,
+ * and keep notes of their own.
  *
  * @tag meeting-people
  * @csspart tab - What hosts choose a part by.
@@ -80,6 +81,8 @@ export class MeetingPeople extends LitElement {
         return html`<meeting-access .meeting=${this.meeting}></meeting-access>`;
       case 'activity':
         return html`<meeting-activity .meeting=${this.meeting}></meeting-activity>`;
+      case 'note':
+        return html`<meeting-note .meeting=${this.meeting}></meeting-note>`;
     }
   }
 

@@ -110,10 +110,6 @@ export const styles = css`
     inline-size: min(100%, 320px);
   }
 
-  .switches {
-    border-block-start: 1px solid var(--_line);
-  }
-
   fieldset {
     display: grid;
     gap: 4px;

@@ -162,9 +162,7 @@ export class RoomSettings extends LitElement {
         <label for=${name}>${words[name].label}</label>
         <span class="hint" id="${name}-hint">${words[name].hint}</span>
       </div>`;
-    return html`<div class="switches">
-      ${render('knock', locked)} ${render('presenter', presenterMode)}
-    </div>`;
+    return html`<div>${render('knock', locked)} ${render('presenter', presenterMode)}</div>`;
   }
 
   #renderLook(): TemplateResult {

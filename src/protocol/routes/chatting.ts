@@ -3,7 +3,7 @@ import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import { ChatMark, Message } from '../message.ts';
 import { Identity, MessageId } from '../names.ts';
 import { PATHS } from '../paths.ts';
-import { position, type Route } from './route.ts';
+import { FORBIDDEN, position, type Route } from './route.ts';
 
 /** What counts is its bytes, and the rule counts those: JSON Schema can't say it. */
 const text = v.pipe(v.string(), v.maxLength(MAX_MESSAGE_BYTES));
@@ -31,6 +31,7 @@ export const CHATTING = {
       'participant-out',
       'not-yourself',
       'chat-full',
+      ...FORBIDDEN,
     ],
   },
   /** One's own only. */
@@ -40,7 +41,7 @@ export const CHATTING = {
     access: 'session',
     input: v.strictObject({ id: MessageId, text }),
     answer: told,
-    errors: ['message-not-found', 'not-yours'],
+    errors: ['message-not-found', 'not-yours', ...FORBIDDEN],
   },
   /** One's own; hosts any that is not private. Its text is gone for good. */
   'message-delete': {
@@ -49,7 +50,7 @@ export const CHATTING = {
     access: 'session',
     input: v.strictObject({ id: MessageId }),
     answer: told,
-    errors: ['message-not-found', 'not-yours'],
+    errors: ['message-not-found', 'not-yours', ...FORBIDDEN],
   },
   /** The chat backwards, as far as it is for who asks. */
   'message-list': {

@@ -3,7 +3,7 @@ import { FileLimits, FileUsage, RoomFile } from '../file.ts';
 import { MAX_PREVIEW_BYTES } from '../limits.ts';
 import { FileId, FileLink } from '../names.ts';
 import { PATHS } from '../paths.ts';
-import { nothing, type Route, seq } from './route.ts';
+import { FORBIDDEN, nothing, type Route, seq } from './route.ts';
 
 /** What a room keeps in files. Their bytes come by `UPLOADS_PATH`. */
 export const FILING = {
@@ -82,6 +82,6 @@ export const FILING = {
     access: 'session',
     input: v.strictObject({ id: FileId }),
     answer: seq,
-    errors: ['file-not-found', 'not-yours'],
+    errors: ['file-not-found', 'not-yours', ...FORBIDDEN],
   },
 } as const satisfies Record<string, Route>;

@@ -22,6 +22,9 @@ export interface Route {
   readonly errors: readonly ServerErrorCode[];
 }
 
+/** Of acts of guests that the integrator's hook may forbid. */
+export const FORBIDDEN = ['forbidden'] as const;
+
 /** What several routes take or answer. */
 export const nothing = v.strictObject({});
 export const note = v.optional(v.pipe(v.string(), v.maxLength(MAX_NOTE_LENGTH)));

@@ -137,6 +137,8 @@ export const EXAMPLES: Examples = {
     input: { parts: ['access'] },
     answer: { seq: 10, settled: true, here: [], receipt },
   },
+  'note-read': { input: {}, answer: { text: 'Ask about the roof.', version: 3 } },
+  'note-write': { input: { text: 'Ask about the roof.', version: 2 }, answer: { version: 3 } },
   'reset-preview': { input: {}, answer: { seq: 9, parts: receipt.parts, people: 1 } },
   'file-list': {
     input: {},

@@ -26,6 +26,8 @@ export const ROUTE_TEXTS: Record<Stem, string> = {
   'pass-revoke': 'Have somebody who left knock to come back',
   'room-reset':
     'Clear parts of what the room keeps; with `activity` all of it, and everybody is out',
+  'note-read': 'What a host wrote for themselves',
+  'note-write': 'Write something for oneself',
   'reset-preview': 'How much a reset would clear now',
   'file-list': 'What the room keeps in files, the newest first',
   'file-preview': 'A small picture of a file',

@@ -35,6 +35,8 @@ import { participantRestore } from './participant-restore.ts';
 import { passRevoke } from './pass-revoke.ts';
 import { resetPreview } from './reset-preview.ts';
 import { roleSet } from './role-set.ts';
+import { noteRead } from './note-read.ts';
+import { noteWrite } from './note-write.ts';
 import { presenterMode } from './presenter-mode.ts';
 import { roomLock } from './room-lock.ts';
 import { roomRead } from './room-read.ts';
@@ -70,6 +72,8 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'call-enter': callEnter,
   'call-resume': callResume,
   'call-leave': callLeave,
+  'note-read': noteRead,
+  'note-write': noteWrite,
   'message-send': messageSend,
   'message-edit': messageEdit,
   'message-delete': messageDelete,

@@ -12,12 +12,13 @@ import type { Call, Parts } from './context.ts';
 const SECRETS = ['visitor', 'entryToken', 'key'] as const;
 
 /**
- * Asks the integrator before an act of a host, or of a backend with an API key. Outside of any
- * transaction, so the rule decides again whether they may.
+ * Asks the integrator before an act of somebody in the call, or of a backend with an API key; but not
+ * of a private message, which is for its two people alone. Outside of any transaction, so the rule
+ * decides again whether they may.
  *
  * @throws MeetingError `forbidden`, `hook-failed`; what `readSession` throws.
  */
-export async function askForHost(
+export async function askForAct(
   parts: Parts,
   { stem, access }: Pick<Route, 'access'> & { stem: Stem },
   call: Call,
@@ -32,6 +33,7 @@ export async function askForHost(
     if (!room) return;
     by = toParticipant(await readSession(storage.db, room, call.session, access, clock.now()));
   }
+  if (room && (await isPrivate(storage.db, room.id, stem, input))) return;
   const { identity } = input;
   const target =
     room && typeof identity === 'string'
@@ -69,6 +71,23 @@ export async function askForVisitor(
     by,
     input: Object.fromEntries(open),
   });
+}
+
+async function isPrivate(
+  db: Db,
+  roomId: string,
+  stem: Stem,
+  { id, to }: Record<string, unknown>,
+): Promise<boolean> {
+  if (stem === 'message-send') return to !== undefined;
+  if (!stem.startsWith('message-') || typeof id !== 'string') return false;
+  const message = await db
+    .selectFrom('messages')
+    .select('recipient_person')
+    .where('room_id', '=', roomId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return message?.recipient_person != null;
 }
 
 async function findParticipant(db: Db, roomId: string, identity: string) {

@@ -145,6 +145,13 @@ const MIGRATIONS: Record<string, Migration> = {
         add presenter_at bigint`.execute(db);
     },
   },
+  '0007-notes': {
+    async up(db: Kysely<unknown>) {
+      await sql`create table notes (
+        room_id text not null references rooms, person text not null, text text not null,
+        version integer not null, at bigint not null, primary key (room_id, person))`.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

@@ -5,7 +5,7 @@ import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { AccessLevel, Actor, Participant, Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
 import type { Draft } from '../files/byte-store.ts';
-import type { ChatMarksTable, MessagesTable } from './chat-tables.ts';
+import type { ChatMarksTable, MessagesTable, NotesTable } from './content-tables.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
 interface RoomsTable {
@@ -282,6 +282,7 @@ export interface Tables {
   resets: ResetsTable;
   files: FilesTable;
   file_links: FileLinksTable;
+  notes: NotesTable;
   messages: MessagesTable;
   chat_marks: ChatMarksTable;
 }

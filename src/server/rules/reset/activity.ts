@@ -8,11 +8,13 @@ import type { Part } from './part.ts';
 export const activity: Part = {
   count: (tx, room) => countUpTo(tx, room, room.seq),
 
-  async clear(change, { before, seq }) {
+  async clear(change, { at, before, seq }) {
     const { tx, room } = change;
     const count = await countUpTo(tx, room, before);
     await tx.deleteFrom('events').where('room_id', '=', room.id).where('seq', '<=', seq).execute();
     await tx.updateTable('rooms').set({ log_floor: seq }).where('id', '=', room.id).execute();
+    // Hosts' own notes are about this past, and belong to no other part.
+    await tx.deleteFrom('notes').where('room_id', '=', room.id).where('at', '<=', at).execute();
     await forgetPeople(change);
     return count;
   },

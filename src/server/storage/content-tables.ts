@@ -30,3 +30,12 @@ export interface ChatMarksTable {
   /** A position in the log. */
   read: number;
 }
+
+/** What a host wrote for themselves. */
+export interface NotesTable {
+  room_id: string;
+  person: string;
+  text: string;
+  version: number;
+  at: number;
+}
