@@ -284,7 +284,7 @@ const HAPPENED: (Partial<RoomEvent> & { type: RoomEvent['type'] })[] = [
 
 /** The panel at one of its tabs. */
 const peopleTab =
-  (tab: 'people' | 'access' | 'activity', more?: Scene): Scene =>
+  (tab: 'people' | 'access' | 'activity' | 'note', more?: Scene): Scene =>
   async (store, room) => {
     store.setAccessList(accessList);
     const events = HAPPENED.map((event, index) => ({
@@ -529,6 +529,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'people-invited': beside(3, 'host', peopleTab('access', invite('Noor'))),
   'people-invite-wrong': beside(3, 'host', peopleTab('access', invite(''))),
   'people-activity': beside(3, 'host', peopleTab('activity')),
+  'people-note': beside(3, 'host', async (store, room) => {
+    store.note = { text: 'Ask about the roof.\n\nWeber wants the offer by Friday.', version: 3 };
+    await peopleTab('note')(store, room);
+  }),
   'controls-more': async (store, room) => {
     await call(5)(store, room);
     const more = await until(() => inShadow(inShadow(room, 'meeting-controls'), 'meeting-more'));

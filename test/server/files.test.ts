@@ -9,7 +9,7 @@ import { newFolder } from './support/folders.ts';
 import { SMALL_JPEG, PNG_HTML } from './support/pictures.ts';
 import { TestServer } from './support/server.ts';
 import { newDatabase, seedFolder } from './support/storages.ts';
-import { newRoom } from './support/tokens.ts';
+import { newMessageId, newRoom } from './support/tokens.ts';
 import { codeOf, collect, idOf, pattern, Uploader } from './support/uploader.ts';
 
 /** A file may be larger than what lies in buffers between a server and who downloads it. */
@@ -323,6 +323,42 @@ describe.each(PLACES)('Files on $name', ({ open }) => {
     const { body } = await server.ask('events', room, { after: '0' }, kim.session);
     const deleted = body.events.filter(({ type }) => type === 'file-deleted');
     expect(deleted).toMatchObject([{ by: { name: 'max' } }, { by: { name: 'hanna' } }]);
+  });
+
+  it('that are on their way when the room is reset are refused or whole, as messages are', async () => {
+    for (let time = 0; time < 5; time++) {
+      const room = newRoom();
+      const max = await enter(room, 'max');
+      const before = new Set(await keysIn());
+      const uploads = uploader(room, max);
+      const say = (text: string) =>
+        server.ask('message-send', room, { id: newMessageId(), text }, max.session);
+      await uploads.send('before.txt', 'before');
+      await say('before');
+      const during = uploads.send('during.bin', pattern(400_000), { piece: 100_000 });
+      const [{ receipt }, sent] = await Promise.all([
+        server.meeting.rooms.resetRoom(room, ['chat', 'whiteboards-and-files']),
+        during.then(
+          () => true,
+          () => false,
+        ),
+        ...Array.from({ length: 5 }, (_, index) => say(`during ${index}`)),
+      ]);
+      await say('after');
+
+      const cleared = (part: string): number =>
+        receipt?.parts.find((one) => one.part === part)?.count ?? Number.NaN;
+      const { messages } = (await server.ask('message-list', room, {}, max.session)).body;
+      expect(cleared('chat') + messages.length, 'each is there, or was counted').toBe(7);
+      expect(messages.map(({ text }) => text)).not.toContain('before');
+      expect(messages.at(-1)?.text).toBe('after');
+      const { files } = (await server.ask('file-list', room, {}, max.session)).body;
+      expect(files.map(({ name }) => name)).not.toContain('before.txt');
+      if (!sent) expect(files).toEqual([]);
+      await eventually('bytes lie there for what is listed, and for nothing else', async () => {
+        return new Set(await keysIn()).size === before.size + files.length;
+      });
+    }
   });
 
   it('that are given up leave no bytes', async () => {

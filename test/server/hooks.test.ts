@@ -95,7 +95,8 @@ describe('before', () => {
     const say = (text: string, to?: string, id = newMessageId()) =>
       server.ask('message-send', room, { id, text, ...(to && { to }) }, gil.session);
     const id = newMessageId();
-    expect(await say('darn')).toMatchObject({ code: 'forbidden', reason: 'Mind your words.' });
+    const refused = { code: 'forbidden', reason: 'Mind your words.' };
+    expect((await say('darn')).problem).toMatchObject(refused);
     expect((await say('Hello', undefined, id)).code).toBeUndefined();
     const edit = await server.ask('message-edit', room, { id, text: 'darn it' }, gil.session);
     expect(edit.code).toBe('forbidden');

@@ -10,17 +10,39 @@ import {
 } from '../../src/server/rules/files.ts';
 import { readSession } from '../../src/server/rules/session.ts';
 import { newId } from '../../src/server/secrets.ts';
+import { FolderStore } from '../../src/server/files/folder-store.ts';
+import { S3Store } from '../../src/server/files/s3-store.ts';
 import { NEW_DRAFT } from '../../src/server/files/byte-store.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
+import { type S3Gateway, startS3 } from '../s3-gateway.ts';
+import { newFolder } from './support/folders.ts';
 import { Rig } from './support/rig.ts';
 import { dump, STORAGES } from './support/storages.ts';
 import { newRoom } from './support/tokens.ts';
 import { collect, pattern } from './support/uploader.ts';
 
-describe.each(STORAGES)('Files that go all at once, on $name', ({ open }) => {
+let s3: S3Gateway;
+beforeAll(async () => {
+  s3 = await startS3();
+});
+afterAll(() => s3.remove());
+
+const PLACES = STORAGES.flatMap(({ name, open }) => [
+  { name: `${name} and a folder`, open, bytes: async () => new FolderStore(await newFolder()) },
+  {
+    name: `${name} and S3`,
+    open,
+    bytes: async () => {
+      const { endpoint, bucket, region, accessKeyId, secretAccessKey } = s3;
+      return new S3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey });
+    },
+  },
+]);
+
+describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) => {
   let rig: Rig;
   beforeAll(async () => {
-    rig = await Rig.open(open);
+    rig = await Rig.open(open, {}, await bytes());
   });
   afterAll(() => rig.close());
 
