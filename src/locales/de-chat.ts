@@ -46,6 +46,7 @@ export const chat: PanelTexts['chat'] = {
   emptyText: 'Was hier geschrieben wird, bleibt für das nächste Mal im Raum.',
   older: 'Frühere Nachrichten',
   loadingOlder: 'Wird geladen …',
+  olderFailed: 'Frühere Nachrichten wurden nicht geladen.',
   loadFailed: 'Die Nachrichten wurden nicht geladen.',
   unread: 'Neue Nachrichten',
   toEnd: 'Zu den neuesten Nachrichten',

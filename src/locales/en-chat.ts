@@ -44,6 +44,7 @@ export const chat = {
   emptyText: 'What is written here stays in the room for the next time.',
   older: 'Earlier messages',
   loadingOlder: 'Loading…',
+  olderFailed: 'Earlier messages couldn’t be loaded.',
   loadFailed: 'The messages couldn’t be loaded.',
   unread: 'New messages',
   toEnd: 'To the latest messages',

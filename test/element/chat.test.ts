@@ -4,6 +4,8 @@ import type { ChatMessage } from '../../src/core/chat-state.ts';
 import type { MessageDeleteRequestEvent } from '../../src/events/message-delete-request.ts';
 import type { MessageSendRequestEvent } from '../../src/events/message-send-request.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
+import { requestKey } from '../../src/core/state.ts';
+import { MeetingError } from '../../src/protocol/meeting-error.ts';
 import { MAX_MESSAGE_BYTES } from '../../src/protocol/limits.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
 import { button, expectAccessible, mountCall, must, part, waitUntil } from './harness.ts';
@@ -205,6 +207,25 @@ describe('the chat', () => {
     assert.notInclude(store.called, 'readMessages');
     button(log(room), '40 new messages').click();
     await waitUntil(() => store.called.includes('readMessages'), 'it was read');
+  });
+
+  it('says when earlier messages did not load, and tries again', async () => {
+    const { room, store } = await opened([message(1)]);
+    show(store, [message(1)], true);
+    await waitUntil(() => part(log(room), '.older button'), 'there are earlier ones');
+    const error = new MeetingError('server-unreachable', '');
+    store.failures.set('olderMessages', error);
+    must(log(room), '.older button').click();
+    store.requests.value = new Map([[requestKey('message-list'), { phase: 'failed', error }]]);
+    await waitUntil(() => part(log(room), '.older [role=alert]'), 'it says so');
+    await expectAccessible(log(room));
+    assert.strictEqual(must(log(room), '.older button').textContent?.trim(), 'Try again');
+    store.failures.delete('olderMessages');
+    const before = store.called.length;
+    must(log(room), '.older button').click();
+    await waitUntil(() => store.called.slice(before).includes('olderMessages'), 'it tries again');
+    store.requests.value = new Map();
+    await waitUntil(() => !part(log(room), '.older [role=alert]'), 'it says no more');
   });
 
   it('stays at the end, or with the line that is read', async () => {

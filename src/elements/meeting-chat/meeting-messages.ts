@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
 import type { ChatMessage } from '../../core/chat-state.ts';
-import { requestKey } from '../../core/state.ts';
+import { requestKey, type Store } from '../../core/state.ts';
 import { MessageDeleteRequestEvent } from '../../events/message-delete-request.ts';
 import { chat } from '../../locales/en-chat.ts';
 import { iconArrowDown } from '../chat-icons.generated.ts';
@@ -44,7 +44,7 @@ export class MeetingMessages extends LitElement {
       chat: store.chat.value,
       mark: store.chatMark.value,
       me: store.me.value,
-      loading: store.requests.value.get(requestKey('message-list'))?.phase === 'pending',
+      older: store.requests.value.get(requestKey('message-list'))?.phase,
     }),
     { chat },
   );
@@ -146,23 +146,34 @@ export class MeetingMessages extends LitElement {
 
   /** What stands above the oldest message. */
   #renderStart(): TemplateResult | typeof nothing {
-    const { chat: state, loading, store } = this.#room.value ?? {};
+    const { chat: state, older, store } = this.#room.value ?? {};
     const { chat: texts, help } = this.#room.locale.texts;
     if (state?.phase === 'failed') {
       return html`<div class="failure" role="alert">${texts.loadFailed}</div>`;
     }
     if (!state?.more) return nothing;
+    const loading = older === 'pending';
+    const failed = older === 'failed';
     return html`<div class="older">
+      ${failed ? html`<div class="failure" role="alert">${texts.olderFailed}</div>` : nothing}
       <button
         class="button"
         type="button"
         aria-disabled=${loading ? 'true' : nothing}
-        title=${help.retry}
-        @click=${() => void store?.olderMessages().catch(() => undefined)}
+        @click=${() => void this.#loadOlder(store)}
       >
-        ${loading ? texts.loadingOlder : texts.older}
+        ${loading ? texts.loadingOlder : failed ? help.retry : texts.older}
       </button>
     </div>`;
+  }
+
+  async #loadOlder(store: Store | undefined): Promise<void> {
+    try {
+      await store?.olderMessages();
+    } catch {
+      // `requests` has the failure, and it is said above the button.
+      return;
+    }
   }
 
   #renderRow(row: Row): TemplateResult {
