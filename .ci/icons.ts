@@ -32,6 +32,7 @@ const STAGE_ICONS = [
   'monitor',
   'music',
   'pin',
+  'presentation',
   'refresh-cw',
   'settings',
   'server-off',
@@ -62,6 +63,35 @@ const CHAT_ICONS = [
   'send-horizontal',
   'trash-2',
   'x',
+] as const;
+
+/** Those of the whiteboards alone, fetched with them. */
+const WHITEBOARD_ICONS = [
+  'circle',
+  'download',
+  'ellipsis',
+  'eraser',
+  'eye',
+  'hand',
+  'highlighter',
+  'image-plus',
+  'lock',
+  'lock-open',
+  'maximize',
+  'mouse-pointer-2',
+  'move-up-right',
+  'pencil',
+  'plus',
+  'presentation',
+  'redo-2',
+  'slash',
+  'square',
+  'trash-2',
+  'type',
+  'undo-2',
+  'x',
+  'zoom-in',
+  'zoom-out',
 ] as const;
 
 type Shape = readonly [tag: string, attributes: Record<string, string | number>];
@@ -145,4 +175,5 @@ export async function writeIcons(): Promise<void> {
   await writeModule('icons', STAGE_ICONS);
   await writeModule('device-icons', DEVICE_ICONS);
   await writeModule('chat-icons', CHAT_ICONS);
+  await writeModule('whiteboard-icons', WHITEBOARD_ICONS);
 }

@@ -19,6 +19,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['protocol', 'core'],
     packages: ['@preact/signals-core', 'livekit-client'],
   },
+  'core/whiteboards': {
+    layers: ['protocol', 'core'],
+    packages: ['@preact/signals-core', 'yjs'],
+  },
   events: { layers: ['protocol'], packages: [] },
   locales: { layers: ['protocol'], packages: [] },
   controllers: {
@@ -28,6 +32,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   elements: {
     layers: ['protocol', 'core', 'events', 'locales', 'controllers'],
     packages: ['lit', '@lit/context', '@preact/signals-core', '@floating-ui/dom'],
+  },
+  'elements/meeting-whiteboard': {
+    layers: ['protocol', 'core', 'events', 'locales', 'controllers'],
+    packages: ['lit', '@preact/signals-core', 'js-draw'],
   },
   define: {
     layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'],
@@ -53,6 +61,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       '@valibot/to-json-schema',
       'prom-client',
       'standardwebhooks',
+      'yjs',
     ],
   },
   'server/files': {

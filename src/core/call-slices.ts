@@ -1,3 +1,5 @@
+import { type Signal, signal } from '@preact/signals-core';
+import type { FeedMessage } from '../protocol/feed.ts';
 import type { Slices } from './slices.ts';
 import { AccessListSlice } from './slices/access-list.ts';
 import { ClearedSlice } from './slices/cleared.ts';
@@ -5,6 +7,20 @@ import { ChatSlice } from './slices/chat.ts';
 import { KnocksSlice } from './slices/knocks.ts';
 import { MediaSlice } from './slices/media.ts';
 import { PeopleSlice } from './slices/people.ts';
+
+/** What the feed tells of a whiteboard that is watched. */
+export type BoardMessage = Extract<
+  FeedMessage,
+  { type: 'whiteboard-update' | 'whiteboard-behind' | 'whiteboard-hint' }
+>;
+
+/** The feed, as far as whiteboards care. */
+export interface BoardFeed {
+  /** Whether the server speaks on a socket of ours. */
+  readonly isOpen: Signal<boolean>;
+  /** Who hears of boards; nobody until one is open. */
+  hear: ((message: BoardMessage) => void) | undefined;
+}
 
 /** The slices of a room, with those that only a call writes. */
 export interface CallSlices extends Slices {
@@ -14,6 +30,7 @@ export interface CallSlices extends Slices {
   readonly cleared: ClearedSlice;
   readonly chat: ChatSlice;
   readonly media: MediaSlice;
+  readonly boardFeed: BoardFeed;
 }
 
 export function createCallSlices(slices: Slices): CallSlices {
@@ -26,5 +43,6 @@ export function createCallSlices(slices: Slices): CallSlices {
     cleared: new ClearedSlice(cells),
     chat: new ChatSlice(cells),
     media: new MediaSlice(cells),
+    boardFeed: { isOpen: signal(false), hear: undefined },
   };
 }

@@ -11,6 +11,7 @@ import type { Snapshot } from '../protocol/snapshot.ts';
 import type { Api, CallOptions } from './api/client.ts';
 import { Feed, type FeedHearer, type FeedOptions, feedUrl } from './api/feed.ts';
 import type { Link } from './livekit/port.ts';
+import type { BoardMessage } from './call-slices.ts';
 import { type Page, Pause } from './page.ts';
 import { causeOf, isFinal, retryDelay } from './retry.ts';
 import type { RoomLog } from './room-log.ts';
@@ -161,6 +162,9 @@ export class Call implements FeedHearer {
   typing(identity: string, on: boolean, isPrivate: boolean): void {
     this.#ports.log.typing(identity, on, isPrivate);
   }
+
+  readonly board = (message: BoardMessage): void => this.#ports.log.board(message);
+  readonly reachable = (isOpen: boolean): void => this.#ports.log.reachable(isOpen);
 
   /** Says something on the feed that is not kept; lost when that does not stand. */
   say(saying: FeedSays): void {

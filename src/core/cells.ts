@@ -1,3 +1,4 @@
+import type { BoardsState } from './board-state.ts';
 import type { FilesState, UploadState } from './file-state.ts';
 import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
@@ -22,6 +23,7 @@ export interface Cells {
   readonly deviceList: Signal<DeviceList>;
   readonly files: Signal<FilesState>;
   readonly uploads: Signal<readonly UploadState[]>;
+  readonly whiteboards: Signal<BoardsState>;
   /** The position of the last snapshot: what was known before may miss something. */
   readonly snapshotAt: Signal<number>;
   readonly chat: Signal<ChatState>;
@@ -47,6 +49,7 @@ export function createCells(): Cells {
     deviceList: signal(Object.freeze({ cameras: [], microphones: [], speakers: [] })),
     files: signal(Object.freeze({ phase: 'unknown' })),
     uploads: signal(Object.freeze([])),
+    whiteboards: signal(Object.freeze({ phase: 'unknown' })),
     snapshotAt: signal(0),
     chat: signal(Object.freeze({ phase: 'unknown', messages: [], more: false })),
     chatMark: signal(Object.freeze({ read: 0, unread: 0 })),

@@ -1,4 +1,5 @@
 import type { ActName, Acts } from './acts.ts';
+import type { BoardActName } from './board-state.ts';
 import type { Chat } from './chat.ts';
 import type { ChatActName } from './chat-state.ts';
 import type { FileActName, RoomFiles } from './files/room-files.ts';
@@ -6,6 +7,7 @@ import type { LazyStay } from './lazy-stay.ts';
 import { RoomView } from './room-view.ts';
 import type { Slices } from './slices.ts';
 import type { Store } from './state.ts';
+import type { Boards } from './whiteboards/boards.ts';
 
 const ACTS = [
   'admit',
@@ -50,13 +52,22 @@ const FILE_ACTS = [
   'viewFile',
 ] as const satisfies readonly FileActName[];
 
+const BOARD_ACTS = [
+  'createWhiteboard',
+  'renameWhiteboard',
+  'lockWhiteboard',
+  'clearWhiteboard',
+  'deleteWhiteboard',
+  'openWhiteboard',
+] as const satisfies readonly BoardActName[];
+
 /**
  * What one does in a call, done by what is fetched with the call. Passed on by name: the join screen
  * waits for this file.
  */
 export abstract class RoomActs
   extends RoomView
-  implements Pick<Store, ActName | ChatActName | FileActName>
+  implements Pick<Store, ActName | ChatActName | FileActName | BoardActName>
 {
   declare readonly admit: Store['admit'];
   declare readonly deny: Store['deny'];
@@ -92,6 +103,12 @@ export abstract class RoomActs
   declare readonly openFile: Store['openFile'];
   declare readonly filePreview: Store['filePreview'];
   declare readonly viewFile: Store['viewFile'];
+  declare readonly createWhiteboard: Store['createWhiteboard'];
+  declare readonly renameWhiteboard: Store['renameWhiteboard'];
+  declare readonly lockWhiteboard: Store['lockWhiteboard'];
+  declare readonly clearWhiteboard: Store['clearWhiteboard'];
+  declare readonly deleteWhiteboard: Store['deleteWhiteboard'];
+  declare readonly openWhiteboard: Store['openWhiteboard'];
 
   protected readonly stay: LazyStay;
 
@@ -100,6 +117,7 @@ export abstract class RoomActs
     this.stay = stay;
     passOn(this, ACTS, async (): Promise<Acts> => (await stay.get()).acts);
     passOn(this, FILE_ACTS, async (): Promise<RoomFiles> => (await stay.get()).files());
+    passOn(this, BOARD_ACTS, async (): Promise<Boards> => (await stay.get()).boards.get());
     passOn(this, CHAT_ACTS, async (): Promise<Chat> => (await stay.get()).chat.get());
   }
 }

@@ -3,6 +3,7 @@ import type { RoomEvent } from '../protocol/events.ts';
 import type { Connection } from '../protocol/participant.ts';
 import type { ResetCount } from '../protocol/reset.ts';
 import type { Snapshot } from '../protocol/snapshot.ts';
+import type { BoardFeed, BoardMessage } from './call-slices.ts';
 import type { Cells } from './cells.ts';
 import type { Facts } from './facts.ts';
 import type { AccessListSlice } from './slices/access-list.ts';
@@ -20,6 +21,7 @@ export interface LoggedSlices {
   readonly accessList: AccessListSlice;
   readonly cleared: ClearedSlice;
   readonly chat: ChatSlice;
+  readonly boardFeed: BoardFeed;
   readonly facts: Facts;
   readonly cells: Pick<Cells, 'snapshotAt'>;
 }
@@ -40,6 +42,7 @@ export class RoomLog {
   readonly #accessList: AccessListSlice;
   readonly #cleared: ClearedSlice;
   readonly #chat: ChatSlice;
+  readonly #boardFeed: BoardFeed;
   readonly #facts: Facts;
   readonly #cells: LoggedSlices['cells'];
   readonly #waiting = new Set<Waiting>();
@@ -52,6 +55,7 @@ export class RoomLog {
     accessList,
     cleared,
     chat,
+    boardFeed,
     facts,
     cells,
   }: LoggedSlices) {
@@ -61,6 +65,7 @@ export class RoomLog {
     this.#accessList = accessList;
     this.#cleared = cleared;
     this.#chat = chat;
+    this.#boardFeed = boardFeed;
     this.#facts = facts;
     this.#cells = cells;
   }
@@ -115,6 +120,15 @@ export class RoomLog {
 
   typing(identity: string, on: boolean, isPrivate: boolean): void {
     this.#chat.hearTyping?.(identity, on, isPrivate);
+  }
+
+  board(message: BoardMessage): void {
+    this.#boardFeed.hear?.(message);
+  }
+
+  /** Whether the feed stands. */
+  reachable(isOpen: boolean): void {
+    this.#boardFeed.isOpen.value = isOpen;
   }
 
   presence(identity: string, connection: Connection): void {

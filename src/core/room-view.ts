@@ -1,3 +1,4 @@
+import type { BoardsState } from './board-state.ts';
 import type { FilesState, UploadState } from './file-state.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
@@ -67,6 +68,10 @@ export abstract class RoomView {
     return this.slices.cells.uploads;
   }
 
+  get whiteboards(): ReadonlySignal<BoardsState> {
+    return this.slices.cells.whiteboards;
+  }
+
   get chat(): ReadonlySignal<ChatState> {
     return this.slices.cells.chat;
   }
@@ -117,6 +122,10 @@ export abstract class RoomView {
 
   watchFiles(signal: AbortSignal): void {
     this.slices.cells.demand.add(requestKey('file-list'), signal);
+  }
+
+  watchWhiteboards(signal: AbortSignal): void {
+    this.slices.cells.demand.add(requestKey('whiteboard-list'), signal);
   }
 
   watchChat(signal: AbortSignal): void {

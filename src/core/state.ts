@@ -11,6 +11,7 @@ import type { ResetCount, ResetPart } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import type { BoardStore } from './board-state.ts';
 import type { FileStore } from './file-state.ts';
 import type { Chats } from './chat-state.ts';
 
@@ -139,7 +140,7 @@ export type Fact =
  * The headless room of one page. Every slice is a read-only signal of a frozen value, so that one
  * tile's change renders one tile. Methods act at once and reject with a `MeetingError`.
  */
-export interface Store extends ChoosesDevices, FileStore, Chats {
+export interface Store extends ChoosesDevices, FileStore, BoardStore, Chats {
   readonly connection: ReadonlySignal<ConnectionState>;
   /** Whether one may go straight in or should knock; what `check()` found. */
   readonly access: ReadonlySignal<AccessState>;

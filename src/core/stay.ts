@@ -1,11 +1,13 @@
 import { effect } from '@preact/signals-core';
 import type { Exit } from '../protocol/exit.ts';
+import type { FeedSays } from '../protocol/feed.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { AccessWatch } from './access-watch.ts';
 import { Acts } from './acts.ts';
 import { ApiClient } from './api/client.ts';
 import type { RoomFiles } from './files/room-files.ts';
 import { explainIn } from './explain.ts';
+import { LazyBoards } from './lazy-boards.ts';
 import { LazyChat } from './lazy-chat.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
@@ -41,6 +43,7 @@ export interface KnockWish {
 export class Stay {
   readonly acts: Acts;
   readonly chat: LazyChat;
+  readonly boards: LazyBoards;
   readonly #slices: Slices;
   readonly #ports: StayPorts;
   readonly #visit: Visit;
@@ -59,11 +62,9 @@ export class Stay {
     const callSlices = createCallSlices(slices);
     const visit = new Visit(callSlices, ports);
     this.#visit = visit;
-    this.chat = new LazyChat({
-      ...{ slices: callSlices, page },
-      act: (stem, input) => visit.act(stem, input),
-      say: (saying) => visit.say(saying),
-    });
+    const told = { slices: callSlices, page, say: (saying: FeedSays) => visit.say(saying) };
+    this.chat = new LazyChat({ ...told, act: (stem, input) => visit.act(stem, input) });
+    this.boards = new LazyBoards({ ...told, act: (stem, input) => visit.act(stem, input) });
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;
     this.#deviceWatch = new DeviceWatch(slices);
@@ -228,6 +229,7 @@ export class Stay {
     this.#looks.dispose();
     this.#deviceWatch.dispose();
     this.chat.dispose();
+    this.boards.dispose();
     this.#visit.dispose();
   }
 

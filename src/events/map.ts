@@ -51,6 +51,15 @@ import type { RoomLockedEvent } from './room-locked.ts';
 import type { RoomResetEvent } from './room-reset.ts';
 import type { RoomResetRequestEvent } from './room-reset-request.ts';
 import type { RoomUnlockedEvent } from './room-unlocked.ts';
+import type { WhiteboardCreatedEvent } from './whiteboard-created.ts';
+import type { WhiteboardChangedEvent } from './whiteboard-changed.ts';
+import type { WhiteboardClearedEvent } from './whiteboard-cleared.ts';
+import type { WhiteboardDeletedEvent } from './whiteboard-deleted.ts';
+import type { WhiteboardCreateRequestEvent } from './whiteboard-create-request.ts';
+import type { WhiteboardRenameRequestEvent } from './whiteboard-rename-request.ts';
+import type { WhiteboardLockRequestEvent } from './whiteboard-lock-request.ts';
+import type { WhiteboardClearRequestEvent } from './whiteboard-clear-request.ts';
+import type { WhiteboardDeleteRequestEvent } from './whiteboard-delete-request.ts';
 
 /** Requests: they bubble from any control through the page, and `preventDefault()` stops them. */
 export interface MeetingRequestEventMap {
@@ -78,6 +87,11 @@ export interface MeetingRequestEventMap {
   'presenter-mode-request': PresenterModeRequestEvent;
   'room-lock-request': RoomLockRequestEvent;
   'room-reset-request': RoomResetRequestEvent;
+  'whiteboard-create-request': WhiteboardCreateRequestEvent;
+  'whiteboard-rename-request': WhiteboardRenameRequestEvent;
+  'whiteboard-lock-request': WhiteboardLockRequestEvent;
+  'whiteboard-clear-request': WhiteboardClearRequestEvent;
+  'whiteboard-delete-request': WhiteboardDeleteRequestEvent;
 }
 
 /** Everything that a page can hear at a `<meeting-room>`. */
@@ -111,6 +125,10 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'room-locked': RoomLockedEvent;
   'room-reset': RoomResetEvent;
   'room-unlocked': RoomUnlockedEvent;
+  'whiteboard-created': WhiteboardCreatedEvent;
+  'whiteboard-changed': WhiteboardChangedEvent;
+  'whiteboard-cleared': WhiteboardClearedEvent;
+  'whiteboard-deleted': WhiteboardDeletedEvent;
 }
 
 declare global {

@@ -24,6 +24,11 @@ export const ROUTED = [
   'message-send-request',
   'message-edit-request',
   'message-delete-request',
+  'whiteboard-create-request',
+  'whiteboard-rename-request',
+  'whiteboard-lock-request',
+  'whiteboard-clear-request',
+  'whiteboard-delete-request',
   'panel-request',
 ] as const satisfies readonly (keyof MeetingRequestEventMap)[];
 

@@ -6,7 +6,7 @@ const list = new Intl.ListFormat('de');
 const THINGS: Record<ResetPart, string> = {
   activity: 'die Aktivität im Raum',
   chat: 'den Chat',
-  'whiteboards-and-files': 'die Dateien',
+  'whiteboards-and-files': 'die Whiteboards und Dateien',
   access: 'die Liste der Eingeladenen',
 };
 

@@ -63,13 +63,13 @@ export const settings: PanelTexts['settings'] = {
     hints: {
       activity: 'Alles zurücksetzen: der ganze Verlauf und alles darunter.',
       chat: 'Alle Nachrichten, auch private.',
-      'whiteboards-and-files': 'Alle hinzugefügten Dateien.',
+      'whiteboards-and-files': 'Alles Gezeichnete und alle hinzugefügten Dateien.',
       access: 'Die eingeladenen Personen. Ihre Links gelten sofort nicht mehr.',
     },
     counts: {
       activity: (number) => count(number, 'Eintrag', 'Einträge'),
       chat: (number) => count(number, 'Nachricht', 'Nachrichten'),
-      'whiteboards-and-files': (number) => count(number, 'Datei', 'Dateien'),
+      'whiteboards-and-files': (number) => count(number, 'Element', 'Elemente'),
       access: (number) => count(number, 'Einladung', 'Einladungen'),
     },
     counting: 'Wird gezählt …',

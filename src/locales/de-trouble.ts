@@ -98,6 +98,26 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       title: 'Das kann nur, wer sie hinzugefügt hat',
       text: 'Fragen Sie diese Person oder einen Gastgeber.',
     },
+    boardGone: {
+      title: 'Dieses Whiteboard gibt es nicht mehr',
+      text: 'Ein Gastgeber hat es gelöscht.',
+    },
+    boardLocked: {
+      title: 'Dieses Whiteboard ist gesperrt',
+      text: 'Bitten Sie einen Gastgeber, es zu entsperren.',
+    },
+    boardFull: {
+      title: 'Dieses Whiteboard ist voll',
+      text: 'Nehmen Sie ein anderes.',
+    },
+    boardsFull: {
+      title: 'Es gibt zu viele Whiteboards',
+      text: 'Bitten Sie einen Gastgeber, einige zu löschen.',
+    },
+    boardCleared: {
+      title: 'Dieses Whiteboard wurde inzwischen geleert',
+      text: 'Zeichnen Sie es noch einmal, wenn Sie es noch brauchen.',
+    },
     presenterMode: {
       title: 'Jetzt präsentieren nur Gastgeber',
       text: 'Bitten Sie einen Gastgeber, den Präsentationsmodus auszuschalten.',

@@ -1,6 +1,7 @@
 import { chat } from './de-chat.ts';
 import { door } from './de-door.ts';
 import { files } from './de-files.ts';
+import { whiteboard } from './de-whiteboard.ts';
 import { people } from './de-people.ts';
 import { cleared, reset } from './de-reset.ts';
 import { settings } from './de-settings.ts';
@@ -77,6 +78,7 @@ export const de: Locale = {
       unread: (count) => `${count > 99 ? 'Über 99' : count} ungelesen`,
       people: 'Personen',
       files: 'Dateien',
+      whiteboard: 'Whiteboard',
       settings: 'Einstellungen',
       close: (title) => `${title} schließen`,
       more: 'Mehr',
@@ -84,6 +86,7 @@ export const de: Locale = {
       failed: 'Dieser Teil der Seite wurde nicht geladen',
     },
     files,
+    whiteboard,
     chat,
     people,
     leave: {
@@ -115,6 +118,9 @@ export const de: Locale = {
       deleteFileTitle: (name) => `${name} löschen?`,
       deleteFileText: 'Sie ist für alle weg und lässt sich nicht zurückholen.',
       deleteFile: 'Löschen',
+      clearBoardTitle: (name) => `${name} leeren?`,
+      clearBoardText: 'Was gezeichnet wurde, ist für alle weg und lässt sich nicht zurückholen.',
+      clearBoard: 'Leeren',
       messageTitle: (name) => `Die Nachricht von ${name} löschen?`,
       messageText: 'Sie verschwindet für alle und lässt sich nicht zurückholen.',
       messageDelete: 'Löschen',
@@ -153,6 +159,7 @@ export const de: Locale = {
       endFailed: 'Der Anruf geht weiter',
       admitFailed: (name) => `${name} wurde nicht hereingelassen`,
       denyFailed: (name) => `${name} wartet noch`,
+      boardFailed: 'Das hat auf dem Whiteboard nicht geklappt',
       fileDeleted: (name) => `${name} wurde gelöscht`,
       fileDeleteFailed: (name) => `${name} wurde nicht gelöscht`,
       uploadFailed: 'Es wurde nichts hochgeladen',
@@ -189,6 +196,8 @@ export const de: Locale = {
         on: 'Jetzt präsentieren nur Gastgeber',
         off: 'Alle dürfen wieder präsentieren',
       },
+      boardCreated: (name) => `Es gibt ein neues Whiteboard, ${name}`,
+      boardCleared: (name) => `Das Whiteboard ${name} wurde geleert`,
       fileAdded: (name) => `${name} liegt jetzt bei den Dateien`,
       role: {
         host: (name) => `${name} ist jetzt Gastgeber`,

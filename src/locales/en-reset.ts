@@ -5,7 +5,7 @@ const list = new Intl.ListFormat('en');
 const THINGS: Record<ResetPart, string> = {
   activity: 'the meeting activity',
   chat: 'the chat',
-  'whiteboards-and-files': 'the files',
+  'whiteboards-and-files': 'the whiteboards and files',
   access: 'the list of invited people',
 };
 

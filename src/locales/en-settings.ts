@@ -63,13 +63,13 @@ export const settings = {
     hints: {
       activity: 'A full reset: the whole history, and everything below.',
       chat: 'All messages, private ones too.',
-      'whiteboards-and-files': 'All files that were added.',
+      'whiteboards-and-files': 'All that was drawn, and all files that were added.',
       access: 'The people who were invited. Their links stop working at once.',
     } satisfies Record<ResetPart, string>,
     counts: {
       activity: (number: number): string => count(number, 'entry', 'entries'),
       chat: (number: number): string => count(number, 'message', 'messages'),
-      'whiteboards-and-files': (number: number): string => count(number, 'file', 'files'),
+      'whiteboards-and-files': (number: number): string => count(number, 'item', 'items'),
       access: (number: number): string => count(number, 'invitation', 'invitations'),
     } satisfies Record<ResetPart, (number: number) => string>,
     counting: 'Counting…',

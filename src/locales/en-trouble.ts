@@ -107,6 +107,26 @@ export const trouble = {
       title: 'That’s for whoever added it',
       text: 'Ask them, or a host.',
     },
+    boardGone: {
+      title: 'This whiteboard is gone',
+      text: 'A host has deleted it.',
+    },
+    boardLocked: {
+      title: 'This whiteboard is locked',
+      text: 'Ask a host to unlock it.',
+    },
+    boardFull: {
+      title: 'This whiteboard is full',
+      text: 'Use another one.',
+    },
+    boardsFull: {
+      title: 'There are too many whiteboards',
+      text: 'Ask a host to delete some.',
+    },
+    boardCleared: {
+      title: 'This whiteboard was cleared meanwhile',
+      text: 'Draw it again if you still want it.',
+    },
     presenterMode: {
       title: 'Only hosts present now',
       text: 'Ask a host to turn presenter mode off.',

@@ -6,6 +6,7 @@ import { Knock } from './knock.ts';
 import { Message } from './message.ts';
 import { Actor, Participant, RosterEntry } from './participant.ts';
 import { ResetPart, ResetReceipt } from './reset.ts';
+import { Whiteboard } from './whiteboard.ts';
 
 /** What every event of a room's log has. Feeds, the page's facts and webhooks tell the same. */
 const common = {
@@ -165,6 +166,18 @@ export const FileAdded = v.object({ ...common, type: v.literal('file-added'), fi
 /** A file is gone; `by` says who took it away. */
 export const FileDeleted = v.object({ ...common, type: v.literal('file-deleted'), file: RoomFile });
 
+const ofWhiteboard = <T extends string>(type: T) =>
+  v.object({ ...common, type: v.literal(type), whiteboard: Whiteboard });
+
+/** There is another whiteboard. */
+export const WhiteboardCreated = ofWhiteboard('whiteboard-created');
+/** A whiteboard has another name, was locked, or unlocked. */
+export const WhiteboardChanged = ofWhiteboard('whiteboard-changed');
+/** A host took everything off a whiteboard. */
+export const WhiteboardCleared = ofWhiteboard('whiteboard-cleared');
+/** A whiteboard is gone. */
+export const WhiteboardDeleted = ofWhiteboard('whiteboard-deleted');
+
 /** Somebody wrote a message. A private one is told to two people only, and to no webhook or hook. */
 export const MessageReceived = v.object({
   ...common,
@@ -209,6 +222,10 @@ export const RoomEvent = v.variant('type', [
   RoomReset,
   FileAdded,
   FileDeleted,
+  WhiteboardCreated,
+  WhiteboardChanged,
+  WhiteboardCleared,
+  WhiteboardDeleted,
   MessageReceived,
   MessageEdited,
   MessageDeleted,

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { RoomEvent } from './events.ts';
 import { Exit } from './exit.ts';
-import { Identity, Session } from './names.ts';
+import { Identity, Session, WhiteboardId } from './names.ts';
 import { Connection } from './participant.ts';
 import { ResetCount } from './reset.ts';
+import { whiteboardHint } from './whiteboard.ts';
 
 /** The client's first message, within 5 s: who it is, and the last event it knows. */
 export const FeedHello = v.strictObject({
@@ -19,8 +20,26 @@ export const FeedSaysTyping = v.strictObject({
   to: v.optional(Identity),
 });
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A page has a whiteboard open, with all up to update `after`; or no longer. */
+export const FeedSaysWatch = v.strictObject({
+  type: v.literal('whiteboard-watch'),
+  id: WhiteboardId,
+  on: v.boolean(),
+  after: count,
+  gen: count,
+});
+
+/** Where somebody points on a whiteboard, and what they draw just now. */
+export const FeedSaysHint = v.strictObject({
+  type: v.literal('whiteboard-hint'),
+  id: WhiteboardId,
+  ...whiteboardHint,
+});
+
 /** Everything that a client says on a feed after its first message. Unnumbered, and not kept. */
-export const FeedSays = v.variant('type', [FeedSaysTyping]);
+export const FeedSays = v.variant('type', [FeedSaysTyping, FeedSaysWatch, FeedSaysHint]);
 export type FeedSays = v.InferOutput<typeof FeedSays>;
 
 /** Where the log stands; sent after what was missed, and on a quiet feed every 15 s. */
@@ -61,6 +80,34 @@ export const FeedTyping = v.object({
   private: v.boolean(),
 });
 
+/** Somebody drew on a whiteboard that the reader watches. Not in the log. */
+export const FeedWhiteboardUpdate = v.object({
+  type: v.literal('whiteboard-update'),
+  id: v.string(),
+  gen: v.number(),
+  n: v.number(),
+  /** A Yjs update in base64. */
+  update: v.string(),
+  /** Whose it is; an identity. */
+  by: v.string(),
+});
+
+/** There is more on it than the reader was told: `whiteboard-read` has it. */
+export const FeedWhiteboardBehind = v.object({
+  type: v.literal('whiteboard-behind'),
+  id: v.string(),
+  gen: v.number(),
+  n: v.number(),
+});
+
+/** Where somebody else points on it. */
+export const FeedWhiteboardHint = v.object({
+  type: v.literal('whiteboard-hint'),
+  id: v.string(),
+  identity: v.string(),
+  ...whiteboardHint,
+});
+
 /** The stay is over; the socket closes after this. */
 export const FeedOver = v.object({ type: v.literal('over'), exit: Exit });
 
@@ -81,6 +128,9 @@ export const FeedMessage = v.variant('type', [
   FeedPresence,
   FeedResetProgress,
   FeedTyping,
+  FeedWhiteboardUpdate,
+  FeedWhiteboardBehind,
+  FeedWhiteboardHint,
   FeedOver,
   FeedSnapshotNeeded,
 ]);

@@ -59,6 +59,30 @@ export const MAX_UNREAD = 100;
 export const TYPING_INTERVAL = 3_000;
 export const TYPING_TTL = 6_000;
 
+/** What a whiteboard is called, in characters, after cleaning. */
+export const MAX_WHITEBOARD_NAME_LENGTH = 60;
+/** Whiteboards of one room. */
+export const MAX_WHITEBOARDS = 50;
+/** One update of a whiteboard, in base64. */
+export const MAX_BOARD_UPDATE_BYTES = 256_000;
+/** All updates of one whiteboard. */
+export const MAX_BOARD_BYTES = 20_000_000;
+/** With more updates than this, a whiteboard's older ones are merged. */
+export const BOARD_UPDATES_KEPT = 500;
+/** An update in base64 that is no longer than this is told by the feed itself. */
+export const MAX_TOLD_UPDATE_BYTES = 48_000;
+/** One page of what is on a whiteboard, in base64. */
+export const BOARD_PAGE_BYTES = 1_000_000;
+/** What one person draws: so many updates at once, and again one by one over the time in ms. */
+export const BOARD_RATE = { burst: 60, per: 4_000 };
+/** The same in pieces of 16 kB. */
+export const BOARD_BYTE_RATE = { burst: 200, per: 20_000 };
+export const BOARD_PIECE_BYTES = 16_000;
+/** Coordinates of a stroke in progress. */
+export const MAX_HINT_NUMBERS = 100;
+/** Whiteboards that one page has open at a time. */
+export const MAX_WATCHED_BOARDS = 10;
+
 /** How many stays one person has in a room at a time: this window, and one beside it. */
 export const MAX_STAYS = 2;
 /** Invitations of one room that are not revoked. */

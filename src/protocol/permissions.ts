@@ -29,6 +29,12 @@ export type Action =
       | 'file-delete'
       | 'note-read'
       | 'note-write'
+      | 'whiteboard-create'
+      | 'whiteboard-rename'
+      | 'whiteboard-update'
+      | 'whiteboard-lock'
+      | 'whiteboard-clear'
+      | 'whiteboard-delete'
       | 'access-list'
       | 'activity'
     >;
@@ -109,6 +115,12 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'file-delete': [inCall, yoursOrHost],
   'note-read': [host],
   'note-write': [host],
+  'whiteboard-create': [inCall, presents],
+  'whiteboard-rename': [inCall, presents, yoursOrHost],
+  'whiteboard-update': [inCall, presents],
+  'whiteboard-lock': [host],
+  'whiteboard-clear': [host],
+  'whiteboard-delete': [host],
   'access-list': [host],
   activity: [host],
 };

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { Stem } from './paths.ts';
 import { CHATTING } from './routes/chatting.ts';
 import { ENTERING } from './routes/entering.ts';
+import { DRAWING } from './routes/drawing.ts';
 import { FILING } from './routes/filing.ts';
 import { HOSTING } from './routes/hosting.ts';
 import { NOTING } from './routes/noting.ts';
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...NOTING,
   ...CHATTING,
   ...FILING,
+  ...DRAWING,
   ...READING,
 } as const satisfies Record<Stem, Route>;
 

@@ -1,7 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
-import { MESSAGE_RATE, ROOM_MESSAGE_RATE } from '../protocol/limits.ts';
+import {
+  BOARD_BYTE_RATE,
+  BOARD_RATE,
+  MESSAGE_RATE,
+  ROOM_MESSAGE_RATE,
+} from '../protocol/limits.ts';
 import { addressOf } from './addresses.ts';
 import { ApiKeys } from './api-keys.ts';
 import { type AppParts, createApp } from './app.ts';
@@ -99,6 +104,8 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     wrongKeyRate: perMinute(limits.wrongKeysPerMinute),
     messageRate: new RateLimit(MESSAGE_RATE, () => clock.now()),
     roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => clock.now()),
+    boardRate: new RateLimit(BOARD_RATE, () => clock.now()),
+    boardByteRate: new RateLimit(BOARD_BYTE_RATE, () => clock.now()),
     apiKeys: new ApiKeys(options.apiKeys),
     metrics,
     base: new URL(options.url).pathname.replace(/\/+$/, ''),

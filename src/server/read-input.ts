@@ -16,7 +16,7 @@ export async function readInput(route: Route, request: Request): Promise<unknown
   const raw =
     route.method === 'GET'
       ? Object.fromEntries(new URL(request.url).searchParams)
-      : parseJson(await readBody(request, MAX_JSON_BYTES));
+      : parseJson(await readBody(request, route.maxBytes ?? MAX_JSON_BYTES));
   return checkInput(route, raw);
 }
 

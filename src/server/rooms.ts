@@ -63,6 +63,12 @@ export interface Rooms {
   ): Promise<Answer<'invitation-revoke'>>;
   /** @throws MeetingError `pass-not-found`. */
   revokePass(room: string, identity: string): Promise<Answer<'pass-revoke'>>;
+  /** Lets hosts alone draw on a whiteboard, or everybody. @throws MeetingError `whiteboard-not-found`. */
+  lockWhiteboard(room: string, id: string, locked: boolean): Promise<Answer<'whiteboard-lock'>>;
+  /** Takes everything off a whiteboard. @throws MeetingError `whiteboard-not-found`. */
+  clearWhiteboard(room: string, id: string): Promise<Answer<'whiteboard-clear'>>;
+  /** @throws MeetingError `whiteboard-not-found`. */
+  deleteWhiteboard(room: string, id: string): Promise<Answer<'whiteboard-delete'>>;
   /** Clears parts of what the room keeps; with `activity` all of it, and everybody is out. */
   resetRoom(room: string, parts: readonly ResetPart[]): Promise<Answer<'room-reset'>>;
   /** How much a reset would clear now. */
@@ -111,6 +117,9 @@ export function createRooms(parts: Parts): Rooms {
     invite: (room, invitation) => act('invitation-create', room, invitation),
     revokeInvitation: (room, id, options) => act('invitation-revoke', room, { ...options, id }),
     revokePass: (room, identity) => act('pass-revoke', room, { identity }),
+    lockWhiteboard: (room, id, locked) => act('whiteboard-lock', room, { id, locked }),
+    clearWhiteboard: (room, id) => act('whiteboard-clear', room, { id }),
+    deleteWhiteboard: (room, id) => act('whiteboard-delete', room, { id }),
     resetRoom: (room, resetParts) => act('room-reset', room, { parts: [...resetParts] }),
     previewReset: (room) => act('reset-preview', room, {}),
     accessList: (room) => act('access-list', room, {}),

@@ -16,7 +16,10 @@ import {
 
 const NAMES = ['Ana', 'Ben', 'Cem'];
 /** People alone. */
-const WITHOUT = { withoutChat: true, withoutFiles: true, withoutSettings: true };
+const WITHOUT = {
+  ...{ withoutChat: true, withoutFiles: true, withoutSettings: true },
+  withoutWhiteboard: true,
+};
 
 const bar = (room: MeetingRoom): HTMLElement => must(room, 'meeting-controls');
 const frame = (room: MeetingRoom): MeetingPanel => must(room, 'meeting-panel') as MeetingPanel;

@@ -1,3 +1,4 @@
+import type { Board, BoardsState } from '../../src/core/board-state.ts';
 import type { FilesState, UploadState } from '../../src/core/file-state.ts';
 import { signal, type Signal } from '@preact/signals-core';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
@@ -26,6 +27,8 @@ import type { ResetCount, ResetPart } from '../../src/protocol/reset.ts';
 import type { Action, Explanation } from '../../src/protocol/permissions.ts';
 import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
+import type { Whiteboard } from '../../src/protocol/whiteboard.ts';
+import { FakeServerBoard, type Opened } from './fake-server-board.ts';
 
 const OFF = { phase: 'off' } as const;
 const NOBODY = { identity: 'p_0', name: 'Person 0', role: 'guest', person: 'person-0' } as const;
@@ -46,6 +49,7 @@ export class FakeStore implements Store {
   readonly roster = signal<readonly string[]>([]);
   readonly files = signal<FilesState>({ phase: 'unknown' });
   readonly uploads = signal<readonly UploadState[]>([]);
+  readonly whiteboards = signal<BoardsState>({ phase: 'unknown' });
   readonly devices = signal<DevicesState>({
     camera: OFF,
     microphone: OFF,
@@ -320,6 +324,42 @@ export class FakeStore implements Store {
     await this.#call('viewFile', id);
     return this.blobs.get(id) ?? new Blob([]);
   }
+
+  watchWhiteboards(abort: AbortSignal): void {
+    if (!abort.aborted) this.calls.push(['watchWhiteboards']);
+  }
+
+  /** Shows these, as the feed would. */
+  setBoards(...boards: Whiteboard[]): void {
+    this.whiteboards.value = Object.freeze({ phase: 'known', boards });
+  }
+
+  async createWhiteboard(name: string): Promise<Whiteboard> {
+    await this.#call('createWhiteboard', name);
+    const by = this.me.value ?? NOBODY;
+    return { id: `w_${name}`, name, locked: false, at: 1, by, gen: 1 };
+  }
+  renameWhiteboard = (id: string, name: string): Promise<void> =>
+    this.#call('renameWhiteboard', id, name);
+  lockWhiteboard = (id: string, locked: boolean): Promise<void> =>
+    this.#call('lockWhiteboard', id, locked);
+  clearWhiteboard = (id: string): Promise<void> => this.#call('clearWhiteboard', id);
+  deleteWhiteboard = (id: string): Promise<void> => this.#call('deleteWhiteboard', id);
+
+  /** What the server has of the whiteboard that is open. */
+  readonly serverBoard = new FakeServerBoard();
+  /** The whiteboard that was opened last. */
+  openedBoard: Opened | undefined;
+
+  async openWhiteboard(id: string, abort: AbortSignal): Promise<Board> {
+    await this.#call('openWhiteboard', id);
+    this.openedBoard = this.serverBoard.open('p_0', id);
+    const { board } = this.openedBoard;
+    abort.addEventListener('abort', () => board.dispose(), { once: true });
+    void board.catchUp();
+    return board;
+  }
+
   watchChat(abort: AbortSignal): void {
     if (abort.aborted) return;
     this.calls.push(['watchChat']);

@@ -11,6 +11,7 @@ import type { RoomEvent } from '../../src/protocol/events.ts';
 import type { AccessList, Invitation } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
+import { boardScenes } from './board-scenes.ts';
 import { fileScenes } from './file-scenes.ts';
 import { paintedCamera } from './painted-camera.ts';
 
@@ -501,6 +502,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   }),
   'leave-menu': leaveMenu(5),
   ...fileScenes(call(4)),
+  ...boardScenes(call(4)),
   'people-1': beside(1),
   'people-5': beside(5),
   'people-guest': beside(5, 'guest'),

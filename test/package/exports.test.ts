@@ -166,7 +166,8 @@ describe('the server half', () => {
   it('is out of reach from the browser entries', async () => {
     const reached = await bundle("import * as all from 'livekit-meeting-room'; console.log(all);");
     expect(reached).not.toContain('pglite');
-    expect(reached).not.toContain('node:');
+    // As what is imported; in code it may name a field.
+    expect(reached).not.toMatch(/["'`]node:/);
   });
 
   it('has a command that starts as a program', async () => {

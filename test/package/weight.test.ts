@@ -14,19 +14,23 @@ const FIRST_BUDGET = 25;
  * The same by a consumer's bundler, which splits it into a dozen chunks that compress worse one by
  * one. The goal is 25 here, too, and not held: this keeps it from getting worse.
  */
-const CONSUMER_FIRST_BUDGET = 27;
+const CONSUMER_FIRST_BUDGET = 27.1;
 /**
  * Everything in one language but the panels, LiveKit's client included, as we ship it to pages. The
  * goal is 190 and not held since knocking came in: this keeps it from getting worse.
  */
-const ALL_BUDGET = 221.5;
+const ALL_BUDGET = 223;
 /** The same for a consumer's bundler, without LiveKit's client: its weight is that bundler's. */
-const OURS_BUDGET = 86.5;
+const OURS_BUDGET = 88.2;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 /** A panel loads when it is first opened, and counts for itself. */
 const PANEL =
   /\b(meeting-people|meeting-files|room-files|room-settings|meeting-chat|chat)\b[^/]*\.js$/;
+/** The panel, what draws, and what merges drawings (js-draw, Yjs): loaded when one is opened. */
+const BOARD = /\b(meeting-whiteboard|drawing|boards)\b[^/]*\.js$/;
+/** All of it together. */
+const BOARD_BUDGET = 180;
 /** One of them, without what it shares with the call. */
 const PANEL_BUDGET = 12;
 /** The server's alone: a page has no use for schemas. */
@@ -41,6 +45,8 @@ interface Weight {
   readonly ours: number;
   /** Beside `all`, what each panel adds. */
   readonly panels: readonly number[];
+  /** Beside all of these, what an open whiteboard adds. */
+  readonly board: number;
 }
 
 type Import = Metafile['outputs'][string]['imports'][number];
@@ -89,12 +95,15 @@ async function weigh(file: string): Promise<Weight> {
   const importsOf = (path: string) => metafile.outputs[path]?.imports ?? [];
   const sum = (paths: readonly string[]) =>
     kilobytes(paths.map((path) => contents.get(join(ROOT, path)) ?? new Uint8Array()));
-  const isPanel = (path: string) => PANEL.test(metafile.outputs[path]?.entryPoint ?? '');
+  const isOf = (what: RegExp) => (path: string) =>
+    what.test(metafile.outputs[path]?.entryPoint ?? '');
+  const isPanel = isOf(PANEL);
+  const isBoard = isOf(BOARD);
   const everything = reach(entry[0], importsOf, ({ path }) => !LANGUAGE.test(path));
   const reached = reach(
     entry[0],
     importsOf,
-    (one) => !LANGUAGE.test(one.path) && !isPanel(one.path),
+    (one) => !LANGUAGE.test(one.path) && !isPanel(one.path) && !isBoard(one.path),
   );
   const isEngine = (path: string) =>
     Object.keys(metafile.outputs[path]?.inputs ?? {}).some((input) => /livekit-client/.test(input));
@@ -103,6 +112,7 @@ async function weigh(file: string): Promise<Weight> {
     all: sum(reached),
     ours: sum(reached.filter((path) => !isEngine(path))),
     panels: everything.filter(isPanel).map((path) => sum([path])),
+    board: sum(everything.filter(isBoard)),
   };
 }
 
@@ -120,7 +130,7 @@ async function weighBundle(file: string): Promise<Weight> {
   const importsOf = (path: string) => metafile.inputs[path]?.imports ?? [];
   const sum = async (paths: readonly string[]) =>
     kilobytes(await Promise.all(paths.map((path) => readFile(join(ROOT, path)))));
-  const isPage = (path: string) => !LANGUAGE.test(path) && !PANEL.test(path);
+  const isPage = (path: string) => !LANGUAGE.test(path) && !PANEL.test(path) && !BOARD.test(path);
   const everything = reach(file, importsOf, ({ path }) => !LANGUAGE.test(path));
   const reached = reach(file, importsOf, ({ path }) => isPage(path));
   const panels = everything.filter((path) => PANEL.test(path));
@@ -129,16 +139,18 @@ async function weighBundle(file: string): Promise<Weight> {
     all: await sum(reached),
     ours: await sum(reached.filter((path) => !/\/link-/.test(path))),
     panels: await Promise.all(panels.map((path) => sum([path]))),
+    board: await sum(everything.filter((path) => BOARD.test(path))),
   };
 }
 
-const show = (name: string, { first, all, ours, panels }: Weight): void =>
+const show = (name: string, { first, all, ours, panels, board }: Weight): void =>
   console.log(
     [
       `${name}: ${first.toFixed(1)} kB first`,
       `${all.toFixed(1)} kB in all`,
       `${ours.toFixed(1)} without the engine`,
       ...panels.map((panel) => `a panel ${panel.toFixed(1)}`),
+      `an open whiteboard ${board.toFixed(1)}`,
     ].join(', '),
   );
 
@@ -158,6 +170,8 @@ describe('the weight of', () => {
     expect(weight.first).toBeGreaterThan(1);
     expect(weight.first).toBeLessThanOrEqual(FIRST_BUDGET);
     expect(weight.all).toBeLessThanOrEqual(ALL_BUDGET);
+    expect(weight.board).toBeGreaterThan(100);
+    expect(weight.board).toBeLessThanOrEqual(BOARD_BUDGET);
   });
 
   it.each(['index', 'core/index', 'define/all'])('%s has no schemas in it', async (entry) => {

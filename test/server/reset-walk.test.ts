@@ -40,6 +40,7 @@ class House {
   host!: Entered;
   invitation = '';
   readonly message = newMessageId();
+  readonly board = newMessageId().replace('m_', 'w_');
 
   static async build(): Promise<House> {
     const house = new House();
@@ -51,6 +52,8 @@ class House {
     const left = await house.#enter({ access: 'always', sub: 'lea', name: 'Leandra' });
     const said = { id: house.message, text: 'Im Vertrauen gesagt' };
     await server.ask('message-send', room, said, session);
+    const drawn = { id: house.board, name: 'Im Vertrauen gezeichnet' };
+    await server.ask('whiteboard-create', room, drawn, session);
     const invited = { name: 'Ingeborg', access: 'always' };
     const made = (await server.ask('invitation-create', room, invited, session)).body;
     const link = (await server.ask('link-set', room, { access: 'always' }, session)).body;
@@ -100,6 +103,8 @@ class House {
         return { id: this.message };
       case 'message-read':
         return { read: 1 };
+      case 'note-write':
+        return { text: 'Mine', version: 0 };
       case 'role-set':
         return { identity, role: 'guest' };
       case 'invitation-revoke':
@@ -113,6 +118,7 @@ class House {
       case 'room-reset':
         return { parts: ['access'] };
       case 'knock-camera':
+      case 'presenter-mode':
         return { on: true };
       case 'file-preview':
       case 'file-open':
@@ -120,6 +126,18 @@ class House {
         return { id: FILE };
       case 'file-preview-set':
         return { id: FILE, image: SMALL_JPEG.toString('base64') };
+      case 'whiteboard-create':
+        return { id: `w_${'0'.repeat(22)}`, name: 'Another' };
+      case 'whiteboard-rename':
+        return { id: this.board, name: 'Mine now' };
+      case 'whiteboard-lock':
+        return { id: this.board, locked: true };
+      case 'whiteboard-clear':
+      case 'whiteboard-delete':
+      case 'whiteboard-read':
+        return { id: this.board };
+      case 'whiteboard-update':
+        return { id: this.board, gen: 1, update: 'AAA=', key: '0'.repeat(22) };
       case 'file-read':
         return { link: 'l'.repeat(43) };
       case 'activity-export':
@@ -190,8 +208,8 @@ describe('K8: after a full reset', () => {
       const key = house.keys[index % 2] ?? '';
       const input = house.input(stem, house.identities[index] ?? '', key);
       if (['call-resume', 'call-leave', 'call-end'].includes(stem)) break;
-      // They name a message and nobody; more at once would be refused for that.
-      if (['message-edit', 'message-delete'].includes(stem) && index > 0) break;
+      // They name a message or a version, and nobody; more at once would be refused for that.
+      if (['message-edit', 'message-delete', 'note-write'].includes(stem) && index > 0) break;
       const answer = await server.ask(stem, house.room, input, again.session);
       if (answer.code !== undefined) {
         expect(answer.code).toMatch(

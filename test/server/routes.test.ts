@@ -118,6 +118,8 @@ const WRITTEN = [
   'files',
   'messages',
   'chat_marks',
+  'whiteboards',
+  'whiteboard_updates',
 ] as const;
 
 /** All that rules have written about a room. */
@@ -132,6 +134,8 @@ async function written(room: string): Promise<string[]> {
   return rows.filter((row) => row.includes(id));
 }
 
+const newBoardId = (): string => newMessageId().replace('m_', 'w_');
+
 /** A room with one of each kind of caller, and somebody to be removed or let back in. */
 class House {
   readonly room = newRoom();
@@ -145,6 +149,7 @@ class House {
   upload = '';
   link = '';
   message = '';
+  board = '';
 
   static async build(): Promise<House> {
     const house = new House();
@@ -170,6 +175,9 @@ class House {
     const hello = { id: newMessageId(), text: 'Hello, house.' };
     await server.ask('message-send', house.room, hello, guest.session);
     house.message = hello.id;
+    const board = { id: newBoardId(), name: 'Kitchen' };
+    await server.ask('whiteboard-create', house.room, board, guest.session);
+    house.board = board.id;
     house.left = left.me.identity;
     await server.ask('call-leave', house.room, {}, left.session);
     for (const { me } of [removed, removedHost]) {
@@ -235,6 +243,18 @@ class House {
         return { read: 1 };
       case 'activity-export':
         return { format: 'json' };
+      case 'whiteboard-create':
+        return { id: newBoardId(), name: 'Hall' };
+      case 'whiteboard-rename':
+        return { id: this.board, name: 'Cellar' };
+      case 'whiteboard-lock':
+        return { id: this.board, locked: true };
+      case 'whiteboard-clear':
+      case 'whiteboard-delete':
+      case 'whiteboard-read':
+        return { id: this.board };
+      case 'whiteboard-update':
+        return { id: this.board, gen: 1, update: 'AAA=', key: newMessageId().slice(2) };
       case 'knock-admit':
       case 'knock-deny':
       case 'knock-look':
@@ -257,6 +277,7 @@ class House {
       case 'note-read':
       case 'activity':
       case 'file-list':
+      case 'whiteboard-list':
       case 'message-list':
         return {};
     }

@@ -1,6 +1,7 @@
 import { FEED_HEAD_INTERVAL, FEED_SILENCE_TIMEOUT } from '../../protocol/limits.ts';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
+import type { BoardMessage } from '../call-slices.ts';
 import type { FeedMessage, FeedSays } from '../../protocol/feed.ts';
 import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import type { Connection } from '../../protocol/participant.ts';
@@ -28,6 +29,8 @@ export interface FeedHearer {
   resetProgress?(cleared: ResetCount): void;
   /** Somebody writes, or no longer. */
   typing?(identity: string, on: boolean, isPrivate: boolean): void;
+  /** Something of a whiteboard that is watched. */
+  board?(message: BoardMessage): void;
   /** An event that is not for this page, or unknown to it: only its number counts. */
   passed?(seq: number): void;
   /** The own knock was answered with yes. */
@@ -217,6 +220,11 @@ export class Feed {
         return undefined;
       case 'typing':
         this.#options.hear.typing?.(message.identity, message.on, message.private);
+        return undefined;
+      case 'whiteboard-update':
+      case 'whiteboard-behind':
+      case 'whiteboard-hint':
+        this.#options.hear.board?.(message);
         return undefined;
       case 'admitted':
         this.#options.hear.admitted?.();

@@ -10,6 +10,9 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   presence: ['identity'],
   'reset-progress': ['part'],
   typing: ['identity'],
+  'whiteboard-update': ['id', 'update'],
+  'whiteboard-behind': ['id'],
+  'whiteboard-hint': ['id', 'identity'],
   over: ['exit'],
   'snapshot-needed': [],
   'participant-joined': ['seq', 'participant'],
@@ -35,6 +38,10 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'message-received': ['seq', 'message'],
   'message-edited': ['seq', 'message'],
   'message-deleted': ['seq', 'message'],
+  'whiteboard-created': ['seq', 'whiteboard'],
+  'whiteboard-changed': ['seq', 'whiteboard'],
+  'whiteboard-cleared': ['seq', 'whiteboard'],
+  'whiteboard-deleted': ['seq', 'whiteboard'],
 };
 
 const FIELDS = {
@@ -49,6 +56,9 @@ const FIELDS = {
   part: (value: unknown) => typeof value === 'string',
   file: isRecord,
   message: isRecord,
+  whiteboard: isRecord,
+  id: (value: unknown) => typeof value === 'string',
+  update: (value: unknown) => typeof value === 'string',
 };
 type Field = keyof typeof FIELDS;
 

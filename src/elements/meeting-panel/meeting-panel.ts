@@ -35,8 +35,11 @@ export class MeetingPanel extends LitElement {
   #from: Element | null = null;
   #held = false;
 
-  /** Takes the focus into the open panel, once it is there. */
-  async enter(): Promise<void> {
+  /**
+   * Takes the focus into the open panel, once it is there.
+   * @param at Where in it: the id of a whiteboard.
+   */
+  async enter(at?: string): Promise<void> {
     if (!this.contains(deepFocus(this.ownerDocument))) this.#from = deepFocus(this.ownerDocument);
     await this.updateComplete;
     this.frame?.focus();
@@ -44,6 +47,8 @@ export class MeetingPanel extends LitElement {
     if (open == null) return;
     await this.#load(open);
     await this.updateComplete;
+    const content = this.#contents.get(open);
+    if (at !== undefined && content && 'whiteboard' in content) content.whiteboard = at;
     // Where a panel has a place to begin, a box to write in say, it begins there.
     if (this.#hasFocus() && this.#room.value?.open === open) this.#contents.get(open)?.focus();
   }

@@ -84,6 +84,14 @@ export class Announcer {
         return this.say(live.cleared(fact.parts, actorName(fact.by)));
       case 'file-added':
         return this.say(live.fileAdded(fact.file.name));
+      case 'whiteboard-created':
+        return this.say(live.boardCreated(fact.whiteboard.name));
+      case 'whiteboard-cleared':
+        return this.say(live.boardCleared(fact.whiteboard.name));
+      case 'whiteboard-changed':
+      case 'whiteboard-deleted':
+        // Seen in the list, and where it is open.
+        return;
       case 'file-deleted':
         // Whoever did it is told by a toast; others see it in the list.
         return;

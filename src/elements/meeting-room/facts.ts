@@ -27,6 +27,10 @@ import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
 import { RoomResetEvent } from '../../events/room-reset.ts';
 import { RoomUnlockedEvent } from '../../events/room-unlocked.ts';
+import { WhiteboardCreatedEvent } from '../../events/whiteboard-created.ts';
+import { WhiteboardChangedEvent } from '../../events/whiteboard-changed.ts';
+import { WhiteboardClearedEvent } from '../../events/whiteboard-cleared.ts';
+import { WhiteboardDeletedEvent } from '../../events/whiteboard-deleted.ts';
 
 /** The event by which a page hears of a fact. */
 export function toEvent(fact: Fact): Event {
@@ -87,5 +91,13 @@ export function toEvent(fact: Fact): Event {
       return new FileAddedEvent(fact);
     case 'file-deleted':
       return new FileDeletedEvent(fact);
+    case 'whiteboard-created':
+      return new WhiteboardCreatedEvent(fact);
+    case 'whiteboard-changed':
+      return new WhiteboardChangedEvent(fact);
+    case 'whiteboard-cleared':
+      return new WhiteboardClearedEvent(fact);
+    case 'whiteboard-deleted':
+      return new WhiteboardDeletedEvent(fact);
   }
 }

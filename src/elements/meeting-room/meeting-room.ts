@@ -177,10 +177,10 @@ export class MeetingRoom extends RoomParts {
     this.#check();
   }
 
-  override async openPanel(name: string): Promise<void> {
+  override async openPanel(name: string, at?: string): Promise<void> {
     const stage = await this.#loadStage();
     if (!stage) throw new MeetingError('engine-unavailable', 'The call could not be fetched.');
-    await stage.openPanel(this, name, () => this.#part('meeting-panel'));
+    await stage.openPanel(this, name, () => this.#part('meeting-panel'), at);
   }
 
   /** In a call, the stage takes the focus. */

@@ -20,6 +20,7 @@ import {
 } from './access-requests.ts';
 import { enterCall, knock, withdrawKnock } from './entrance-requests.ts';
 import { resetRoom } from './reset-request.ts';
+import { clearBoard, createBoard, deleteBoard, lockBoard, renameBoard } from './board-requests.ts';
 import { deleteFile, uploadFiles } from './file-requests.ts';
 import { deleteMessage, editMessage, sendMessage } from './chat-requests.ts';
 import { fail, type RouterPorts } from './router-ports.ts';
@@ -51,6 +52,11 @@ const HANDLERS: Handlers = {
   'message-send-request': sendMessage,
   'message-edit-request': editMessage,
   'message-delete-request': deleteMessage,
+  'whiteboard-create-request': createBoard,
+  'whiteboard-rename-request': renameBoard,
+  'whiteboard-lock-request': lockBoard,
+  'whiteboard-clear-request': clearBoard,
+  'whiteboard-delete-request': deleteBoard,
   'panel-request': ({ panel }, ports) => ports.showPanel(panel),
 };
 
@@ -105,6 +111,12 @@ function keyOf(event: RequestEvent): string {
   if (stem === 'file-delete') {
     const { file } = event as MeetingRequestEventMap['file-delete-request'];
     return requestKey(stem, file.id);
+  }
+  if ('whiteboard' in event) {
+    return requestKey(
+      stem,
+      (event as MeetingRequestEventMap['whiteboard-lock-request']).whiteboard.id,
+    );
   }
   if (stem === 'message-edit' || stem === 'message-delete') {
     const { message } = event as MeetingRequestEventMap['message-delete-request'];

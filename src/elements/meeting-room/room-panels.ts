@@ -38,6 +38,7 @@ export async function openPanel(
   room: RoomParts,
   name: string,
   frame: () => Promise<MeetingPanel | undefined>,
+  at?: string,
 ): Promise<void> {
   const offered = offeredBy(room);
   if (!offered.includes(name)) {
@@ -45,7 +46,7 @@ export async function openPanel(
   }
   if (name === 'settings') return room.openSettings();
   room.panel = name;
-  await (await frame())?.enter();
+  await (await frame())?.enter(at);
 }
 
 /** What fetches and registers each panel there is, by its name. */
@@ -58,6 +59,7 @@ function offeredBy(room: RoomParts): string[] {
     people: room.withoutPeople,
     chat: room.withoutChat,
     files: room.withoutFiles,
+    whiteboard: room.withoutWhiteboard,
     settings: room.withoutSettings,
   };
   return Object.keys(loadersOf(room)).filter((name) => !without[name]);

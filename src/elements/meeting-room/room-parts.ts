@@ -37,6 +37,8 @@ export abstract class RoomParts extends RoomMethods {
   @property({ type: Boolean, attribute: 'without-settings' }) withoutSettings = false;
   /** Leaves out the panel with the files. */
   @property({ type: Boolean, attribute: 'without-files' }) withoutFiles = false;
+  /** Leaves out the whiteboards. */
+  @property({ type: Boolean, attribute: 'without-whiteboard' }) withoutWhiteboard = false;
   /** Leaves out the panel with the people. */
   @property({ type: Boolean, attribute: 'without-people' }) withoutPeople = false;
   /** Leaves out the chat. */
@@ -54,10 +56,11 @@ export abstract class RoomParts extends RoomMethods {
 
   /**
    * Opens a panel beside the call, and takes the focus there; another one that is open closes.
+   * @param at Where in it, for a panel that has several places: the id of a whiteboard.
    * @throws RangeError when the room has no panel of this name, or it is left out.
    * @throws MeetingError `engine-unavailable` when what a call needs could not be fetched.
    */
-  abstract openPanel(name: string): Promise<void>;
+  abstract openPanel(name: string, at?: string): Promise<void>;
 
   /**
    * Opens the settings, at a section if one is named that there is for this person now.
@@ -67,6 +70,14 @@ export abstract class RoomParts extends RoomMethods {
     const { panels } = this.constructor as typeof RoomParts;
     await panels['settings']?.();
     await this.renderRoot.querySelector('room-settings')?.open(section);
+  }
+
+  /**
+   * Opens the whiteboards, at one of them when its id is given.
+   * @throws as `openPanel`.
+   */
+  async openWhiteboard(id?: string): Promise<void> {
+    await this.openPanel('whiteboard', id);
   }
 
   /** Closes the panel that is open; the focus goes back to where it was. */

@@ -38,6 +38,47 @@ export const stageStyles = css`
     inline-size: clamp(264px, 100cqi - 268px, 360px);
   }
 
+  /* Shared content: the people are a strip beside it, and the bar stays where it is. */
+  .stage-panel {
+    position: relative;
+  }
+
+  .stage-panel meeting-panel {
+    position: absolute;
+    inset: 8px 232px 80px 8px;
+    inline-size: auto;
+    overflow: hidden;
+    border-radius: var(--_radius);
+  }
+
+  .stage-panel meeting-panel:dir(rtl) {
+    inset: 8px 8px 80px 232px;
+  }
+
+  .stage-panel meeting-grid {
+    inline-size: 208px;
+    margin: 8px 12px 0 auto;
+    margin-inline: auto 12px;
+  }
+
+  @container meeting (max-width: 900px) {
+    .stage-panel meeting-panel,
+    .stage-panel meeting-panel:dir(rtl) {
+      inset: 116px 8px 80px;
+    }
+
+    .stage-panel meeting-grid {
+      flex: none;
+      inline-size: auto;
+      block-size: 104px;
+      margin: 8px;
+    }
+
+    .stage-panel meeting-controls {
+      margin-block-start: auto;
+    }
+  }
+
   meeting-notice.above {
     display: contents;
   }
@@ -52,11 +93,14 @@ export const stageStyles = css`
     }
 
     /* A sheet over the stage, where nothing below it can be reached; who knocks still can. */
-    .beside meeting-panel {
+    .beside meeting-panel,
+    .beside.stage-panel meeting-panel:dir(rtl),
+    .beside.stage-panel meeting-panel {
       position: absolute;
       inset: 0;
       z-index: 1;
       inline-size: auto;
+      border-radius: 0;
     }
 
     .beside .stage {

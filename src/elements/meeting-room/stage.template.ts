@@ -1,14 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MainView } from './main.template.ts';
+import { PANELS } from '../shared/panels.ts';
 import { loadersOf } from './room-panels.ts';
 
 /** The parts of the call's elements that pages may style. */
 export const PARTS =
-  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button, message, message-box, send-button';
+  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button, message, message-box, send-button, whiteboard-tab, whiteboard-paper, whiteboard-tools, whiteboard-tool';
 
 /** The call: stage, bar, who knocks, and the panel beside it. Fetched with their elements. */
 export function renderStage({ room, signals }: MainView): TemplateResult {
-  return html`<div class="call ${signals.panels.value.open === null ? '' : 'beside'}">
+  const open = PANELS.find(({ name }) => name === signals.panels.value.open);
+  const place = !open ? '' : open.isStage ? 'beside stage-panel' : 'beside';
+  return html`<div class="call ${place}">
     <div class="stage" tabindex="-1">
       <meeting-notice class="above" exportparts=${PARTS}></meeting-notice>
       <meeting-knocks

@@ -1,7 +1,13 @@
 import type { TemplateResult } from 'lit';
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { Texts } from '../../locales/en.ts';
-import { iconFiles, iconMessageSquare, iconSettings, iconUsers } from '../icons.generated.ts';
+import {
+  iconFiles,
+  iconMessageSquare,
+  iconPresentation,
+  iconSettings,
+  iconUsers,
+} from '../icons.generated.ts';
 
 /** A panel that may stand beside the call. How it is fetched stands in `define/panels.ts`. */
 export interface Panel {
@@ -20,6 +26,8 @@ export interface Panel {
   readonly count?: (room: RoomContext) => number;
   /** What the number means, in words. */
   readonly counted?: (texts: Texts, count: number) => string;
+  /** It takes the stage, and the people get a strip beside it. */
+  readonly isStage?: boolean;
   /** It is a dialog above the call, not beside it. */
   readonly isDialog?: boolean;
   /** The parts of its content that pages may style. */
@@ -55,6 +63,14 @@ export const PANELS: readonly Panel[] = [
     title: ({ panels }) => panels.files,
     icon: iconFiles,
     parts: 'file, upload, file-button, add-button, dialog',
+  },
+  {
+    name: 'whiteboard',
+    tag: 'meeting-whiteboard',
+    title: ({ panels }) => panels.whiteboard,
+    icon: iconPresentation,
+    isStage: true,
+    parts: 'whiteboard-tab, whiteboard-paper, whiteboard-tools, whiteboard-tool, menu, menu-item',
   },
   {
     name: 'settings',

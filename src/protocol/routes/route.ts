@@ -16,6 +16,8 @@ export interface Route {
   /** Below the mount path; `{room}` is a room's name. */
   readonly path: string;
   readonly access: Access;
+  /** What its body may have, when that is more than others may. */
+  readonly maxBytes?: number;
   readonly input: v.GenericSchema;
   readonly answer: v.GenericSchema;
   /** What it may answer beyond what every route may. */

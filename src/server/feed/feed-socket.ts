@@ -14,6 +14,8 @@ export class FeedSocket {
   readonly admission: string;
   readonly generation: number;
   readonly identity: string;
+  /** The whiteboards that this page has open. */
+  readonly boards = new Set<string>();
   readonly #person: string;
   readonly #socket: WebSocket;
   #audience: Role | 'waiting';

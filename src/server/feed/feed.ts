@@ -19,14 +19,12 @@ import { knockerAt } from '../rules/presence.ts';
 import { exitFor, findStay } from '../rules/session.ts';
 import type { Notice } from '../storage/storage.ts';
 import type { Room } from '../storage/tables.ts';
+import { tellHint, tellUpdate } from './boards.ts';
 import { closeWith, FeedSocket } from './feed-socket.ts';
 import { Sayings } from './sayings.ts';
 
 /** What of the instances' notices concerns pages. */
-export type FeedNotice = Extract<
-  Notice,
-  { kind: 'log' | 'out' | 'role' | 'presence' | 'knock-presence' | 'reset-progress' | 'typing' }
->;
+export type FeedNotice = Exclude<Notice, { kind: 'ask' | 'answer' | 'webhook' | 'seat-out' }>;
 
 /** The pages of one room that read along, and the turn to read for them. */
 interface Readers {
@@ -77,6 +75,8 @@ export class Feed {
     if (notice.kind === 'out') return this.#out(notice, readers);
     if (notice.kind === 'role') return void this.#role(notice, readers);
     if (notice.kind === 'typing') return this.#typing(notice, readers);
+    if (notice.kind === 'board-hint') return tellHint(notice, readers.sockets);
+    if (notice.kind === 'board') return this.#drawn(notice, readers);
     const { room: _room, kind: type, ...told } = notice;
     for (const socket of readers.sockets) {
       if (socket.audience === 'waiting') continue;
@@ -92,6 +92,15 @@ export class Feed {
       if (to !== undefined && socket.identity !== to) continue;
       socket.send({ type: 'typing', identity, on, private: to !== undefined });
     }
+  }
+
+  /** One after another: whoever hears of them out of order fetches them. */
+  #drawn(notice: Extract<Notice, { kind: 'board' }>, readers: Readers): void {
+    readers.turn = readers.turn
+      .then(() => tellUpdate(this.#ports, notice, readers.sockets))
+      .catch((error: unknown) =>
+        this.#logger.warn('What was drawn could not be told; who watches asks for it.', { error }),
+      );
   }
 
   #out({ admission, generation, exit }: Extract<Notice, { kind: 'out' }>, readers: Readers): void {

@@ -3,20 +3,28 @@ import type { RawData, WebSocket } from 'ws';
 import { FeedSays } from '../../protocol/feed.ts';
 import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import type { Logger } from '../logger.ts';
-import { RateLimit } from '../rate-limit.ts';
+import { type Rate, RateLimit } from '../rate-limit.ts';
 import type { Ports } from '../rules/change.ts';
-import { notify } from '../storage/storage.ts';
+import { type BoardHint, notify, type Notice } from '../storage/storage.ts';
+import { watchBoard } from './boards.ts';
 import type { FeedSocket } from './feed-socket.ts';
 
-/** Twice a second is more than writing gives; what is beyond it is not passed on. */
-const RATE = { burst: 20, per: 10_000 };
+/** What is beyond these is not passed on. */
+const RATES = {
+  /** Twice a second is more than writing gives. */
+  typing: { burst: 20, per: 10_000 },
+  /** Where one points is worth telling ten times a second. */
+  'whiteboard-hint': { burst: 30, per: 2_000 },
+  /** Said when one is opened, and whenever it was caught up with. */
+  'whiteboard-watch': { burst: 100, per: 10_000 },
+} as const satisfies Record<FeedSays['type'], Rate>;
 
-/** What a page says on its feed once that stands: signs of writing, passed on and forgotten. */
+/** What a page says on its feed once that stands: signs of writing and pointing, passed on and forgotten. */
 export class Sayings {
   readonly #client: WebSocket;
   readonly #ports: Ports;
   readonly #logger: Logger;
-  readonly #rate: RateLimit;
+  readonly #rates: Readonly<Record<FeedSays['type'], RateLimit>>;
   #turn: Promise<void> = Promise.resolve();
   #speaker: { room: string; socket: FeedSocket } | undefined;
 
@@ -24,7 +32,12 @@ export class Sayings {
     this.#client = client;
     this.#ports = ports;
     this.#logger = logger;
-    this.#rate = new RateLimit(RATE, () => ports.clock.now());
+    const limit = (rate: Rate): RateLimit => new RateLimit(rate, () => ports.clock.now());
+    this.#rates = {
+      typing: limit(RATES.typing),
+      'whiteboard-hint': limit(RATES['whiteboard-hint']),
+      'whiteboard-watch': limit(RATES['whiteboard-watch']),
+    };
   }
 
   /** Who speaks is known: from now on it counts. */
@@ -36,14 +49,19 @@ export class Sayings {
     const speaker = this.#speaker;
     if (!speaker || speaker.socket.audience === 'waiting') return this.#refuse();
     const { room, socket } = speaker;
-    if (!socket.isOpen || this.#rate.take(socket.identity) !== undefined) return;
+    if (!socket.isOpen) return;
     const says = isBinary ? undefined : readSaying(data);
     if (!says) return this.#refuse();
-    const { on, to } = says;
     const { identity } = socket;
+    if (this.#rates[says.type].take(identity) !== undefined) return;
+    if (says.type === 'whiteboard-watch') return void watchBoard(this.#ports, room, socket, says);
+    const notice: Notice =
+      says.type === 'typing'
+        ? { kind: 'typing', room, identity, on: says.on, to: says.to }
+        : { kind: 'board-hint', room, identity, id: says.id, hint: hintOf(says) };
     // One after another: connections of a pool would let a later one overtake.
     this.#turn = this.#turn
-      .then(() => notify(this.#ports.storage.db, { kind: 'typing', room, identity, on, to }))
+      .then(() => notify(this.#ports.storage.db, notice))
       .catch((error: unknown) =>
         this.#logger.warn('A sign of writing was not passed on.', { error }),
       );
@@ -53,6 +71,8 @@ export class Sayings {
     this.#client.close(FEED_CLOSE.malformed, 'nothing of this kind is taken');
   }
 }
+
+const hintOf = ({ x, y, stroke }: BoardHint): BoardHint => ({ x, y, ...(stroke && { stroke }) });
 
 function readSaying(data: RawData): FeedSays | undefined {
   try {

@@ -5,6 +5,7 @@ import type { Knock } from '../../protocol/knock.ts';
 import type { Participant, RosterEntry } from '../../protocol/participant.ts';
 import type { Stem } from '../../protocol/paths.ts';
 import type { Message } from '../../protocol/message.ts';
+import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import type { ResetReceipt } from '../../protocol/reset.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 
@@ -100,6 +101,15 @@ const file: RoomFile = {
 };
 const link = 'bGluay10by1hLWZpbGUtZm9yLXRoZS1leGFtcGxlLTE';
 
+const whiteboard: Whiteboard = {
+  id: `w_${'0'.repeat(22)}`,
+  name: 'Kitchen',
+  locked: false,
+  at,
+  by: max,
+  gen: 1,
+};
+
 export const EXAMPLES: Examples = {
   'call-check': { input: { visitor }, answer: { access: 'knock', here: false } },
   'call-enter': { input: { visitor, name: 'Max' }, answer: { ...snapshot, session } },
@@ -174,6 +184,32 @@ export const EXAMPLES: Examples = {
     answer: { seq: 9, messages: [message], more: false },
   },
   'message-read': { input: { read: 9 }, answer: { read: 9, unread: 0 } },
+  'whiteboard-list': { input: {}, answer: { seq: 9, whiteboards: [whiteboard] } },
+  'whiteboard-create': {
+    input: { id: whiteboard.id, name: whiteboard.name },
+    answer: { seq: 9, whiteboard },
+  },
+  'whiteboard-rename': {
+    input: { id: whiteboard.id, name: 'Kitchen and hall' },
+    answer: { seq: 10, whiteboard: { ...whiteboard, name: 'Kitchen and hall' } },
+  },
+  'whiteboard-lock': {
+    input: { id: whiteboard.id, locked: true },
+    answer: { seq: 10, whiteboard: { ...whiteboard, locked: true } },
+  },
+  'whiteboard-clear': {
+    input: { id: whiteboard.id },
+    answer: { seq: 10, whiteboard: { ...whiteboard, gen: 2 } },
+  },
+  'whiteboard-delete': { input: { id: whiteboard.id }, answer: { seq: 10 } },
+  'whiteboard-read': {
+    input: { id: whiteboard.id, after: '0' },
+    answer: { gen: 1, n: 1, updates: ['AAA='], more: false },
+  },
+  'whiteboard-update': {
+    input: { id: whiteboard.id, gen: 1, update: 'AAA=', key: '0'.repeat(22) },
+    answer: { n: 1 },
+  },
   'room-read': { input: {}, answer: { seq: 7, room, roster: [joined], knocks: [knock] } },
   'access-list': {
     input: {},

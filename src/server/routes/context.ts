@@ -32,6 +32,9 @@ export interface Parts {
   /** What one person writes in one room, and all of a room together. */
   messageRate: RateLimit;
   roomMessageRate: RateLimit;
+  /** What one person draws in one room: how often, and how much. */
+  boardRate: RateLimit;
+  boardByteRate: RateLimit;
   /** Asks the integrator before an act. */
   veto: Veto;
   logger: Logger;

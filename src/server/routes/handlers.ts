@@ -41,6 +41,14 @@ import { presenterMode } from './presenter-mode.ts';
 import { roomLock } from './room-lock.ts';
 import { roomRead } from './room-read.ts';
 import { roomReset } from './room-reset.ts';
+import { whiteboardClear } from './whiteboard-clear.ts';
+import { whiteboardCreate } from './whiteboard-create.ts';
+import { whiteboardDelete } from './whiteboard-delete.ts';
+import { whiteboardList } from './whiteboard-list.ts';
+import { whiteboardLock } from './whiteboard-lock.ts';
+import { whiteboardRead } from './whiteboard-read.ts';
+import { whiteboardRename } from './whiteboard-rename.ts';
+import { whiteboardUpdate } from './whiteboard-update.ts';
 
 /** Who answers what the integrator's code may ask for, too. */
 export const BACKEND_HANDLERS: { [S in BackendStem]: BackendHandler<S> } = {
@@ -56,6 +64,9 @@ export const BACKEND_HANDLERS: { [S in BackendStem]: BackendHandler<S> } = {
   'invitation-create': invitationCreate,
   'invitation-revoke': invitationRevoke,
   'pass-revoke': passRevoke,
+  'whiteboard-lock': whiteboardLock,
+  'whiteboard-clear': whiteboardClear,
+  'whiteboard-delete': whiteboardDelete,
   'room-reset': roomReset,
   'reset-preview': resetPreview,
   'room-read': roomRead,
@@ -83,6 +94,11 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'knock-withdraw': knockWithdraw,
   'knock-camera': knockCamera,
   'knock-look': knockLook,
+  'whiteboard-list': whiteboardList,
+  'whiteboard-create': whiteboardCreate,
+  'whiteboard-rename': whiteboardRename,
+  'whiteboard-read': whiteboardRead,
+  'whiteboard-update': whiteboardUpdate,
   'file-list': fileList,
   'file-preview': filePreview,
   'file-preview-set': filePreviewSet,

@@ -152,6 +152,25 @@ const MIGRATIONS: Record<string, Migration> = {
         version integer not null, at bigint not null, primary key (room_id, person))`.execute(db);
     },
   },
+  '0008-whiteboards': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table whiteboards (
+          room_id text not null references rooms, id text not null, name text not null,
+          locked boolean not null default false, gen integer not null, n integer not null,
+          bytes bigint not null, updates integer not null, at bigint not null, by jsonb not null,
+          person text not null, primary key (room_id, id))`,
+        sql`create table whiteboard_updates (
+          room_id text not null, whiteboard_id text not null, n integer not null, key text not null,
+          identity text not null, bytes bytea not null,
+          primary key (room_id, whiteboard_id, n),
+          foreign key (room_id, whiteboard_id) references whiteboards on delete cascade)`,
+        sql`create unique index whiteboard_updates_key
+          on whiteboard_updates (room_id, whiteboard_id, key)`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import type { Exit } from '../../protocol/exit.ts';
 import type { Connection, Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
+import type { WhiteboardStroke } from '../../protocol/whiteboard.ts';
 import type { Db, Tx } from './tables.ts';
+
+/** Where somebody points, and what they draw just now. */
+export interface BoardHint {
+  readonly x: number;
+  readonly y: number;
+  readonly stroke?: WhiteboardStroke | undefined;
+}
 
 /** What instances tell each other, at commit. Ids only: a NOTIFY carries at most 8,000 bytes. */
 export type Notice =
@@ -28,6 +36,10 @@ export type Notice =
   | { kind: 'reset-progress'; room: string; part: ResetPart; count: number }
   /** Somebody writes a message, or no longer; with `to`, for that identity alone. */
   | { kind: 'typing'; room: string; identity: string; on: boolean; to?: string | undefined }
+  /** A whiteboard has grown to update `n`. */
+  | { kind: 'board'; room: string; id: string; gen: number; n: number }
+  /** Somebody points on a whiteboard. Small enough to ride along. */
+  | { kind: 'board-hint'; room: string; id: string; identity: string; hint: BoardHint }
   /** Whoever holds a socket of `identity`: is it alive? */
   | { kind: 'ask'; identity: string; nonce: string; from: string }
   | { kind: 'answer'; nonce: string; alive: boolean }

@@ -5,6 +5,7 @@ import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { AccessLevel, Actor, Participant, Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
 import type { Draft } from '../files/byte-store.ts';
+import type { BoardTables } from './board-tables.ts';
 import type { ChatMarksTable, MessagesTable, NotesTable } from './content-tables.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
@@ -268,7 +269,7 @@ interface InstancesTable {
   beat_at: number;
 }
 
-export interface Tables {
+export interface Tables extends BoardTables {
   rooms: RoomsTable;
   admissions: AdmissionsTable;
   seats: SeatsTable;

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
-import { MESSAGE_RATE, ROOM_MESSAGE_RATE } from '../../../src/protocol/limits.ts';
+import {
+  BOARD_BYTE_RATE,
+  BOARD_RATE,
+  MESSAGE_RATE,
+  ROOM_MESSAGE_RATE,
+} from '../../../src/protocol/limits.ts';
 import type { AccessLevel } from '../../../src/protocol/participant.ts';
 import type { Stem } from '../../../src/protocol/paths.ts';
 import { type Answer, type Input, ROUTES } from '../../../src/protocol/routes.ts';
@@ -83,6 +88,8 @@ export class Rig {
       wrongKeyRate: new RateLimit({ burst: 10, per: 60_000 }, () => this.clock.now()),
       messageRate: new RateLimit(MESSAGE_RATE, () => this.clock.now()),
       roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => this.clock.now()),
+      boardRate: new RateLimit(BOARD_RATE, () => this.clock.now()),
+      boardByteRate: new RateLimit(BOARD_BYTE_RATE, () => this.clock.now()),
       veto: new Veto(undefined, log),
       options: {
         url: 'http://example.test/meeting',

@@ -99,7 +99,6 @@ describe('The OpenAPI document', () => {
       'door-token-invalid',
       'file-too-large',
       'files-full',
-      'presenter-mode',
       'route-not-found',
       'seat-invalid',
       'sfu-unreachable',

@@ -1,0 +1,35 @@
+import { stepIn } from './whiteboard.model.ts';
+
+/** The toolbar is one stop of the Tab key; arrow keys move in it. */
+export class ToolStops {
+  readonly #tools: () => readonly HTMLElement[];
+  #stop = 0;
+
+  constructor(tools: () => readonly HTMLElement[]) {
+    this.#tools = tools;
+  }
+
+  readonly walk = (event: KeyboardEvent): void => {
+    const tools = this.#tools();
+    const at = tools.findIndex((tool) => tool.matches(':focus'));
+    const isRtl = tools[0] !== undefined && getComputedStyle(tools[0]).direction === 'rtl';
+    const step = stepIn(event.key, at, tools.length, isRtl);
+    const target = step === undefined ? undefined : tools.at(step % tools.length);
+    if (!target) return;
+    event.preventDefault();
+    event.stopPropagation();
+    target.focus();
+  };
+
+  readonly remember = ({ target }: Event): void => {
+    this.#stop = this.#tools().findIndex((tool) => tool === target);
+    this.set();
+  };
+
+  /** Where the Tab key stops, once there are other tools than before. */
+  set(): void {
+    const tools = this.#tools();
+    const stop = Math.min(Math.max(this.#stop, 0), tools.length - 1);
+    for (const [index, tool] of tools.entries()) tool.tabIndex = index === stop ? 0 : -1;
+  }
+}

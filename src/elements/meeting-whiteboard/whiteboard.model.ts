@@ -1,0 +1,126 @@
+import type { BoardItem } from '../../core/board-state.ts';
+
+/** What one draws with, in the order of the toolbar and of the keys 1 to 9 and 0. */
+export const TOOLS = [
+  'select',
+  'pen',
+  'marker',
+  'eraser',
+  'line',
+  'arrow',
+  'rectangle',
+  'circle',
+  'text',
+  'hand',
+] as const;
+export type Tool = (typeof TOOLS)[number];
+
+/** Those that leave a line where the pointer goes. */
+export const INKS: ReadonlySet<Tool> = new Set(['pen', 'marker']);
+
+/** The key of a tool. */
+export const keyOf = (tool: Tool): string => String((TOOLS.indexOf(tool) + 1) % 10);
+
+/** The tool of a key, if it is one's. */
+export const toolOf = (key: string): Tool | undefined =>
+  /^[0-9]$/.test(key) ? TOOLS[(Number(key) + 9) % 10] : undefined;
+
+/** What is drawn with: a colour as `#rrggbb`, and a width in units of the paper. */
+export interface Ink {
+  readonly color: string;
+  readonly width: number;
+}
+
+/** Dark enough to be seen on white, by the name that the texts have for each. */
+export const COLORS = {
+  black: '#1f2430',
+  red: '#c8102e',
+  orange: '#c2570c',
+  green: '#15803d',
+  blue: '#1d4ed8',
+  purple: '#7e22ce',
+} as const;
+export type ColorName = keyof typeof COLORS;
+
+export const WIDTHS = { thin: 2, medium: 5, thick: 12 } as const;
+export type WidthName = keyof typeof WIDTHS;
+
+/** A marker is so many times as wide as a pen. */
+export const MARKER_WIDTH = 5;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Around what is drawn, when it is shown whole or exported. */
+export const MARGIN = 24;
+
+const KINDS: ReadonlySet<unknown> = new Set(['stroke', 'text', 'image-component']);
+/** Pictures lie in the item itself: one from elsewhere would tell there who looks. */
+const PICTURE = /^data:image\/(png|jpeg|webp);base64,[a-z0-9+/=]+$/i;
+
+/** Whether an item may be given to what draws it: others may have made it by other means than ours. */
+export function isSafe({ name, data }: BoardItem): boolean {
+  if (!KINDS.has(name)) return false;
+  if (name !== 'image-component') return true;
+  const { src } = (data ?? {}) as { src?: unknown };
+  return typeof src === 'string' && PICTURE.test(src);
+}
+
+/** So many points of a stroke in progress are told at a time. */
+const HINT_POINTS = 48;
+
+/** A stroke in few enough points, its end included; as `[x, y, x, y …]` in tenths. */
+export function thinned(points: readonly Point[]): number[] {
+  const step = Math.max(1, Math.ceil(points.length / HINT_POINTS));
+  const some = points.filter((_, index) => index % step === 0 || index === points.length - 1);
+  return some.flatMap(({ x, y }) => [Math.round(x * 10) / 10, Math.round(y * 10) / 10]);
+}
+
+/** How far an arrow key moves the paper, in pixels. */
+const STEP = 60;
+
+/** Where an arrow key leads. */
+export function stepOf(key: string): Point | undefined {
+  switch (key) {
+    case 'ArrowLeft':
+      return { x: -STEP, y: 0 };
+    case 'ArrowRight':
+      return { x: STEP, y: 0 };
+    case 'ArrowUp':
+      return { x: 0, y: -STEP };
+    case 'ArrowDown':
+      return { x: 0, y: STEP };
+    default:
+      return undefined;
+  }
+}
+
+/** A name that no other board has. */
+export function freeName(base: (count: number) => string, taken: readonly string[]): string {
+  for (let count = taken.length + 1; ; count += 1) {
+    const name = base(count);
+    if (!taken.includes(name)) return name;
+  }
+}
+
+/** A name for the file of a board that every disk takes. */
+export const fileName = (name: string, ending: string): string =>
+  `${name.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'whiteboard'}.${ending}`;
+
+/** Where a key leads in a toolbar of `count` tools, from the one at `at`; may be below 0. */
+export function stepIn(key: string, at: number, count: number, isRtl: boolean): number | undefined {
+  switch (key) {
+    case isRtl ? 'ArrowLeft' : 'ArrowRight':
+      return at + 1;
+    case isRtl ? 'ArrowRight' : 'ArrowLeft':
+      return at - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
