@@ -27,7 +27,7 @@ window.crowd = {
   },
   async join(identity, door, token) {
     const room = new LivekitClient.Room();
-    const member = { room, token, lostAt: undefined, lost: undefined };
+    const member = { room, token, lost: undefined, track: undefined };
     member.lost = new Promise((resolve) => room.once('disconnected', () => resolve(crowd.now())));
     crowd.rooms.set(identity, member);
     crowd.source ??= crowd.camera();
@@ -35,13 +35,17 @@ window.crowd = {
     const patience = { peerConnectionTimeout: 60_000, websocketTimeout: 60_000 };
     await room.connect(door, token, { autoSubscribe: false, ...patience });
     const options = { source: 'camera', simulcast: false };
-    await room.localParticipant.publishTrack(crowd.source.clone(), options);
+    member.track = crowd.source.clone();
+    await room.localParticipant.publishTrack(member.track, options);
   },
   token: (identity) => crowd.rooms.get(identity).room.engine.token,
   lost: (identity) => crowd.rooms.get(identity).lost,
   async leave(identity) {
-    await crowd.rooms.get(identity)?.room.disconnect();
+    const member = crowd.rooms.get(identity);
     crowd.rooms.delete(identity);
+    await member?.room.disconnect();
+    // livekit-client leaves tracks alone that it did not make: hundreds of cameras would go on.
+    member?.track?.stop();
   },
 };
 `;
