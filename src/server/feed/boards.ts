@@ -61,3 +61,17 @@ export function tellHint({ id, identity, hint }: Hinted, sockets: Iterable<FeedS
     socket.send({ type: 'whiteboard-hint', id, identity, ...hint });
   }
 }
+
+/** Whether guests draw on it now. */
+export async function isForAll({ storage }: Ports, roomId: string, id: string): Promise<boolean> {
+  const open = await storage.db
+    .selectFrom('whiteboards')
+    .innerJoin('rooms', 'rooms.id', 'whiteboards.room_id')
+    .select('whiteboards.id')
+    .where('whiteboards.room_id', '=', roomId)
+    .where('whiteboards.id', '=', id)
+    .where('whiteboards.locked', '=', false)
+    .where('rooms.presenter_mode', '=', false)
+    .executeTakeFirst();
+  return open !== undefined;
+}

@@ -5,8 +5,8 @@ import { FEED_CLOSE } from '../../protocol/feed-close.ts';
 import type { Logger } from '../logger.ts';
 import { type Rate, RateLimit } from '../rate-limit.ts';
 import type { Ports } from '../rules/change.ts';
-import { type BoardHint, notify, type Notice } from '../storage/storage.ts';
-import { watchBoard } from './boards.ts';
+import { notify, type Notice } from '../storage/storage.ts';
+import { isForAll, watchBoard } from './boards.ts';
 import type { FeedSocket } from './feed-socket.ts';
 
 /** What is beyond these is not passed on. */
@@ -55,24 +55,33 @@ export class Sayings {
     const { identity } = socket;
     if (this.#rates[says.type].take(identity) !== undefined) return;
     if (says.type === 'whiteboard-watch') return void watchBoard(this.#ports, room, socket, says);
-    const notice: Notice =
-      says.type === 'typing'
-        ? { kind: 'typing', room, identity, on: says.on, to: says.to }
-        : { kind: 'board-hint', room, identity, id: says.id, hint: hintOf(says) };
     // One after another: connections of a pool would let a later one overtake.
     this.#turn = this.#turn
-      .then(() => notify(this.#ports.storage.db, notice))
+      .then(async () => notify(this.#ports.storage.db, await this.#noticeOf(says, room, socket)))
       .catch((error: unknown) =>
         this.#logger.warn('A sign of writing was not passed on.', { error }),
       );
+  }
+
+  async #noticeOf(
+    says: Exclude<FeedSays, { type: 'whiteboard-watch' }>,
+    room: string,
+    { identity, audience }: FeedSocket,
+  ): Promise<Notice> {
+    if (says.type === 'typing') {
+      return { kind: 'typing', room, identity, on: says.on, to: says.to };
+    }
+    const { id, x, y, stroke } = says;
+    // Everybody may point; a stroke in progress is drawing.
+    const draws = stroke && (audience === 'host' || (await isForAll(this.#ports, room, id)));
+    const hint = { x, y, ...(draws && { stroke }) };
+    return { kind: 'board-hint', room, identity, id, hint };
   }
 
   #refuse(): void {
     this.#client.close(FEED_CLOSE.malformed, 'nothing of this kind is taken');
   }
 }
-
-const hintOf = ({ x, y, stroke }: BoardHint): BoardHint => ({ x, y, ...(stroke && { stroke }) });
 
 function readSaying(data: RawData): FeedSays | undefined {
   try {

@@ -1,4 +1,4 @@
-import { decodeUpdate, mergeUpdates } from 'yjs';
+import { ContentAny, ContentDeleted, decodeUpdate, Item, mergeUpdates, Skip } from 'yjs';
 import { BOARD_PAGE_BYTES, BOARD_UPDATES_KEPT, MAX_BOARD_BYTES } from '../../protocol/limits.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
@@ -13,8 +13,8 @@ import { findWhiteboard, type WhiteboardRow } from './whiteboards.ts';
 const UNMERGED = 100;
 
 /**
- * Keeps what somebody drew. It is not looked into beyond being an update: what it comes to is the
- * same for everybody, and pages show of it what is safe to show.
+ * Keeps what somebody drew. It is looked into only so far as that every page can apply it: what it
+ * comes to is the same for everybody, and pages show of it what is safe to show.
  *
  * @throws MeetingError `whiteboard-not-found`, `whiteboard-cleared`, `whiteboard-locked`,
  *   `whiteboard-full`, `presenter-mode`, `invalid-input`.
@@ -138,16 +138,43 @@ async function merge(tx: Tx, board: WhiteboardRow): Promise<{ bytes: number; upd
   };
 }
 
-/** @throws MeetingError `invalid-input` when it is no update. */
+/** @throws MeetingError `invalid-input` when it is no update of a whiteboard. */
 function checkedUpdate(base64: string): Uint8Array {
   const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+  let cause: unknown;
   try {
-    decodeUpdate(bytes);
-    return bytes;
-  } catch (cause) {
-    const message = 'is no Yjs update';
-    throw new MeetingError('invalid-input', `The update ${message}.`, {
-      ...{ cause, issues: [{ path: 'update', message }] },
-    });
+    if (isDrawing(bytes)) return bytes;
+  } catch (error) {
+    cause = error;
   }
+  const message = 'is no Yjs update of a whiteboard';
+  throw new MeetingError('invalid-input', `The update ${message}.`, {
+    ...{ cause, issues: [{ path: 'update', message }] },
+  });
 }
+
+/**
+ * Whether it changes nothing but the map of items. There are updates that Yjs reads and then can't
+ * apply: one that is kept would keep everybody from the whiteboard.
+ */
+function isDrawing(bytes: Uint8Array): boolean {
+  const { structs, ds } = decodeUpdate(bytes);
+  const deletes = [...ds.clients.values()].flat();
+  return deletes.every(({ len }) => len > 0) && structs.every(isOfItems);
+}
+
+function isOfItems(struct: ReturnType<typeof decodeUpdate>['structs'][number]): boolean {
+  if (struct.length < 1 || struct instanceof Skip) return false;
+  if (!(struct instanceof Item)) return true;
+  const { id, origin, rightOrigin, content, parent, parentSub } = struct;
+  const neighbours = [origin, rightOrigin].filter((at) => at !== null);
+  const areEarlier = neighbours.every((at) => at.client !== id.client || at.clock < id.clock);
+  // Without a neighbour to have it from, it says itself where it belongs.
+  const hasPlace = neighbours.length > 0 || (isItems(parent) && parentSub !== null);
+  return (
+    (content instanceof ContentAny || content instanceof ContentDeleted) && areEarlier && hasPlace
+  );
+}
+
+/** What is read from an update and not applied has the name of its parent for it. */
+const isItems = (parent: unknown): boolean => parent === 'items';
