@@ -76,7 +76,7 @@ describe('the tabs of a host', () => {
     await waitUntil(() => part(people(room), 'meeting-access'), 'the next one shows');
     assert.strictEqual(focused() === tab(room, 'access'), true);
     press(focused() ?? room, 'End');
-    await waitUntil(() => part(people(room), 'meeting-activity'), 'the last one shows');
+    await waitUntil(() => part(people(room), 'meeting-note'), 'the last one shows');
     press(focused() ?? room, 'ArrowRight');
     await waitUntil(() => part(people(room), 'meeting-people-list'), 'the first one shows');
     room.locale = { ...en, dir: 'rtl' };
