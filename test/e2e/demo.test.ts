@@ -138,7 +138,11 @@ describe('npm run demo', () => {
 
       demo = await Demo.start();
       const guest = await (await opens('Gil', demo.link('Guest', 'tower'))).join();
-      expect(guest.entered.room, 'still unlocked').toEqual({ name: 'tower', locked: false });
+      expect(guest.entered.room, 'still unlocked').toEqual({
+        name: 'tower',
+        locked: false,
+        presenterMode: false,
+      });
       expect(await demo.end('SIGINT')).toBe(0);
     } finally {
       await demo.end('SIGTERM');

@@ -57,7 +57,7 @@ describe('An API key', () => {
     const read = () => server.ask('room-read', room, {}, KEY);
     expect((await read()).body).toEqual({
       seq: 0,
-      room: { name: room, locked: true },
+      room: { name: room, locked: true, presenterMode: false },
       roster: [],
       knocks: [],
     });

@@ -23,6 +23,7 @@ describe.each(STORAGES)('Code on the server, on $name,', ({ open }) => {
     expect(await rig.rooms.get(room)).toEqual({
       name: room,
       locked: true,
+      presenterMode: false,
       seq: 0,
       roster: [],
       knocks: [],

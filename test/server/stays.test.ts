@@ -34,7 +34,7 @@ describe.each(STORAGES)('A stay on $name', ({ open }) => {
     const room = newRoom();
     const host = await rig.enter(room, { access: 'host', sub: 'hanna', name: 'Hanna' });
     expect(host.me).toMatchObject({ role: 'host', access: 'host', name: 'Hanna', person: 'hanna' });
-    expect(host.room).toEqual({ name: room, locked: true });
+    expect(host.room).toEqual({ name: room, locked: true, presenterMode: false });
     const member = await rig.enter(room, { access: 'always', sub: 'max' });
     expect(member.me).toMatchObject({ role: 'guest', access: 'always' });
     expect(await refusal(rig.enter(room))).toEqual({ code: 'room-locked' });
