@@ -117,19 +117,31 @@ export function press(target: Element, key: string, more: KeyboardEventInit = {}
 
 /** Waits until everything that moves or fades in `root` has come to rest. */
 export async function rest(root: Element): Promise<void> {
-  const animations = root.getAnimations();
   const inside = [...(root.shadowRoot?.querySelectorAll('*') ?? [])];
+  await standsStill(root);
+  await Promise.all(inside.map(rest));
+}
+
+async function standsStill(element: Element): Promise<void> {
   await Promise.all(
-    animations
+    element
+      .getAnimations()
       .filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
       .map(({ finished }) => finished.catch(() => undefined)),
   );
-  await Promise.all(inside.map(rest));
+}
+
+/** What is around an element, out of shadow trees, too. */
+function around(element: Element): Element | undefined {
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : undefined);
 }
 
 /** Expects axe to find nothing, once everything is at rest. */
 export async function expectAccessible(element: Element | null): Promise<void> {
   if (!element) throw new Error('There is no such element');
+  // What is around it may fade in, too, and colours are seen through that.
+  for (let each = around(element); each; each = around(each)) await standsStill(each);
   await rest(element);
   await assert.isAccessible(element);
 }
