@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
 import { people } from '../../locales/en-people.ts';
+import { stepAlong } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-people.styles.ts';
 
@@ -96,12 +97,7 @@ export class MeetingPeople extends LitElement {
 
   readonly #walk = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-    const at = TABS.indexOf(this.tab);
-    const steps: Record<string, number> = { [forward]: at + 1, [back]: at - 1, Home: 0, End: -1 };
-    const step = steps[event.key];
-    const tab = step === undefined ? undefined : TABS.at(step % TABS.length);
+    const tab = stepAlong(event, TABS, TABS.indexOf(this.tab), this);
     if (!tab) return;
     event.preventDefault();
     this.tab = tab;

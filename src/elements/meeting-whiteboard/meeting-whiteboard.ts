@@ -10,6 +10,7 @@ import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import { button } from '../shared/button.styles.ts';
 import { explain } from '../shared/errors.model.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
+import { stepAlong } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { iconLock, iconPlus, iconPresentation } from '../whiteboard-icons.generated.ts';
 import type { MeetingBoard } from './meeting-board.ts';
@@ -255,17 +256,11 @@ export class MeetingWhiteboard extends LitElement {
   readonly #walk = (event: KeyboardEvent): void => {
     const tabs = [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.tab') ?? [])];
     const at = tabs.findIndex((tab) => tab.matches(':focus'));
-    const isRtl = getComputedStyle(this).direction === 'rtl';
-    const forward = isRtl ? 'ArrowLeft' : 'ArrowRight';
-    const steps: Record<string, number> = { Home: -at, End: tabs.length - 1 - at };
-    steps[forward] = 1;
-    steps[isRtl ? 'ArrowRight' : 'ArrowLeft'] = -1;
-    const step = steps[event.key];
-    if (step === undefined || at < 0) return;
+    const tab = at < 0 ? undefined : stepAlong(event, tabs, at, this);
+    if (!tab) return;
     event.preventDefault();
-    const tab = tabs.at((at + step) % tabs.length);
-    tab?.focus();
-    tab?.click();
+    tab.focus();
+    tab.click();
   };
 }
 

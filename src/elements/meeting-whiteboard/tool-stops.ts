@@ -1,4 +1,4 @@
-import { stepIn } from './whiteboard.model.ts';
+import { stepAlong } from '../shared/row-keys.ts';
 
 /** The toolbar is one stop of the Tab key; arrow keys move in it. */
 export class ToolStops {
@@ -12,9 +12,7 @@ export class ToolStops {
   readonly walk = (event: KeyboardEvent): void => {
     const tools = this.#tools();
     const at = tools.findIndex((tool) => tool.matches(':focus'));
-    const isRtl = tools[0] !== undefined && getComputedStyle(tools[0]).direction === 'rtl';
-    const step = stepIn(event.key, at, tools.length, isRtl);
-    const target = step === undefined ? undefined : tools.at(step % tools.length);
+    const target = tools[0] && stepAlong(event, tools, at, tools[0]);
     if (!target) return;
     event.preventDefault();
     event.stopPropagation();

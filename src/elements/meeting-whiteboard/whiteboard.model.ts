@@ -108,19 +108,3 @@ export function freeName(base: (count: number) => string, taken: readonly string
 /** A name for the file of a board that every disk takes. */
 export const fileName = (name: string, ending: string): string =>
   `${name.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'whiteboard'}.${ending}`;
-
-/** Where a key leads in a toolbar of `count` tools, from the one at `at`; may be below 0. */
-export function stepIn(key: string, at: number, count: number, isRtl: boolean): number | undefined {
-  switch (key) {
-    case isRtl ? 'ArrowLeft' : 'ArrowRight':
-      return at + 1;
-    case isRtl ? 'ArrowRight' : 'ArrowLeft':
-      return at - 1;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
-}

@@ -9,6 +9,7 @@ import { LANGUAGE_CODES } from '../../locales/load.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
+import { stepAlong } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import {
   nameOfLanguage,
@@ -237,12 +238,7 @@ export class RoomSettings extends LitElement {
 
   readonly #walk = (event: KeyboardEvent): void => {
     const all = this.#sections();
-    const at = all.indexOf(this.#section());
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-    const steps: Record<string, number> = { [forward]: at + 1, [back]: at - 1, Home: 0, End: -1 };
-    const step = steps[event.key];
-    const next = step === undefined ? undefined : all.at(step % all.length);
+    const next = stepAlong(event, all, all.indexOf(this.#section()), this);
     if (!next) return;
     event.preventDefault();
     this.wanted = next;
