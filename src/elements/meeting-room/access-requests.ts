@@ -5,7 +5,7 @@ import type { PassRevokeRequestEvent } from '../../events/pass-revoke-request.ts
 import type { PresenterModeRequestEvent } from '../../events/presenter-mode-request.ts';
 import type { RoleSetRequestEvent } from '../../events/role-set-request.ts';
 import type { RoomLockRequestEvent } from '../../events/room-lock-request.ts';
-import { fail, type RouterPorts } from './router-ports.ts';
+import { attempt, fail, type RouterPorts } from './router-ports.ts';
 
 /** How the router carries out what hosts decide on who may come in, and as what. */
 
@@ -27,22 +27,15 @@ export async function lockRoom(
   { locked }: RoomLockRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
-  try {
-    await ports.store.setLocked(locked);
-  } catch (error) {
-    await fail(ports.texts().toast.lockFailed, error, ports);
-  }
+  await attempt(ports, ports.texts().toast.lockFailed, () => ports.store.setLocked(locked));
 }
 
 export async function setPresenterMode(
   { on }: PresenterModeRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
-  try {
-    await ports.store.setPresenterMode(on);
-  } catch (error) {
-    await fail(ports.texts().toast.presenterModeFailed, error, ports);
-  }
+  const { presenterModeFailed } = ports.texts().toast;
+  await attempt(ports, presenterModeFailed, () => ports.store.setPresenterMode(on));
 }
 
 export async function setLink(event: LinkSetRequestEvent, ports: RouterPorts): Promise<void> {

@@ -3,36 +3,29 @@ import type { WhiteboardCreateRequestEvent } from '../../events/whiteboard-creat
 import type { WhiteboardDeleteRequestEvent } from '../../events/whiteboard-delete-request.ts';
 import type { WhiteboardLockRequestEvent } from '../../events/whiteboard-lock-request.ts';
 import type { WhiteboardRenameRequestEvent } from '../../events/whiteboard-rename-request.ts';
-import { fail, type RouterPorts } from './router-ports.ts';
+import { attempt, type RouterPorts } from './router-ports.ts';
 
 /** How the router carries out what people ask for about whiteboards. */
 
-/** Says when something was not done. */
-async function attempt(
+const attemptIt = (
   ports: RouterPorts,
   act: (store: RouterPorts['store']) => Promise<unknown>,
-): Promise<void> {
-  try {
-    await act(ports.store);
-  } catch (error) {
-    await fail(ports.texts().toast.boardFailed, error, ports);
-  }
-}
+): Promise<void> => attempt(ports, ports.texts().toast.boardFailed, () => act(ports.store));
 
 export const createBoard = (
   { name }: WhiteboardCreateRequestEvent,
   ports: RouterPorts,
-): Promise<void> => attempt(ports, (store) => store.createWhiteboard(name));
+): Promise<void> => attemptIt(ports, (store) => store.createWhiteboard(name));
 
 export const renameBoard = (
   { whiteboard, name }: WhiteboardRenameRequestEvent,
   ports: RouterPorts,
-): Promise<void> => attempt(ports, (store) => store.renameWhiteboard(whiteboard.id, name));
+): Promise<void> => attemptIt(ports, (store) => store.renameWhiteboard(whiteboard.id, name));
 
 export const lockBoard = (
   { whiteboard, locked }: WhiteboardLockRequestEvent,
   ports: RouterPorts,
-): Promise<void> => attempt(ports, (store) => store.lockWhiteboard(whiteboard.id, locked));
+): Promise<void> => attemptIt(ports, (store) => store.lockWhiteboard(whiteboard.id, locked));
 
 export async function clearBoard(
   { whiteboard }: WhiteboardClearRequestEvent,
@@ -44,7 +37,7 @@ export async function clearBoard(
     text: confirm.clearBoardText,
     action: confirm.clearBoard,
   });
-  if (consent) await attempt(ports, (store) => store.clearWhiteboard(whiteboard.id));
+  if (consent) await attemptIt(ports, (store) => store.clearWhiteboard(whiteboard.id));
 }
 
 export async function deleteBoard(
@@ -57,5 +50,5 @@ export async function deleteBoard(
     text: confirm.clearBoardText,
     action: confirm.deleteFile,
   });
-  if (consent) await attempt(ports, (store) => store.deleteWhiteboard(whiteboard.id));
+  if (consent) await attemptIt(ports, (store) => store.deleteWhiteboard(whiteboard.id));
 }

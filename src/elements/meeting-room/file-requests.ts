@@ -1,6 +1,6 @@
 import type { FileDeleteRequestEvent } from '../../events/file-delete-request.ts';
 import type { FileUploadRequestEvent } from '../../events/file-upload-request.ts';
-import { fail, type RouterPorts } from './router-ports.ts';
+import { attempt, fail, type RouterPorts } from './router-ports.ts';
 
 /** How the router carries out what people ask for about files. */
 
@@ -9,11 +9,7 @@ export async function uploadFiles(
   { files }: FileUploadRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
-  try {
-    await ports.store.addFiles(files);
-  } catch (error) {
-    await fail(ports.texts().toast.uploadFailed, error, ports);
-  }
+  await attempt(ports, ports.texts().toast.uploadFailed, () => ports.store.addFiles(files));
 }
 
 export async function deleteFile(

@@ -17,6 +17,19 @@ export interface RouterPorts {
   requestRestore(participant: ParticipantRestoreRequestEvent['participant']): Promise<void>;
 }
 
+/** Does something, and says so when it was not done. */
+export async function attempt(
+  ports: RouterPorts,
+  title: string,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    await fail(title, error, ports);
+  }
+}
+
 /** Says that something was not done, why, and what mends it. */
 export async function fail(title: string, error: unknown, ports: RouterPorts): Promise<void> {
   await ports.toast({ title, detail: reasonOf(error, ports.texts()) });
