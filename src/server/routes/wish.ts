@@ -3,6 +3,7 @@ import type { Stem } from '../../protocol/paths.ts';
 import type { Visitor, Wish } from '../hooks.ts';
 import { assess, type Comer } from '../rules/assess.ts';
 import { findRoom } from '../rules/change.ts';
+import { findMessages } from '../rules/messages.ts';
 import { seated, toParticipant } from '../rules/people.ts';
 import { readSession } from '../rules/session.ts';
 import type { Db } from '../storage/tables.ts';
@@ -81,13 +82,8 @@ async function isPrivate(
 ): Promise<boolean> {
   if (stem === 'message-send') return to !== undefined;
   if (!stem.startsWith('message-') || typeof id !== 'string') return false;
-  const message = await db
-    .selectFrom('messages')
-    .select('recipient_person')
-    .where('room_id', '=', roomId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return message?.recipient_person != null;
+  const messages = await findMessages(db, { id: roomId }, [id]);
+  return messages.get(id)?.to !== undefined;
 }
 
 async function findParticipant(db: Db, roomId: string, identity: string) {
