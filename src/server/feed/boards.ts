@@ -22,16 +22,12 @@ export async function watchBoard(
   }
   if (socket.boards.size >= MAX_WATCHED_BOARDS && !socket.boards.has(id)) return;
   socket.boards.add(id);
-  const [board] = await Promise.allSettled([
-    storage.db
-      .selectFrom('whiteboards')
-      .select(['gen', 'n'])
-      .where('room_id', '=', roomId)
-      .where('id', '=', id)
-      .executeTakeFirst(),
-  ]);
-  // One that can't be read is asked for again by the page, which hears of its end by the log.
-  const now = board?.status === 'fulfilled' ? board.value : undefined;
+  const now = await storage.db
+    .selectFrom('whiteboards')
+    .select(['gen', 'n'])
+    .where('room_id', '=', roomId)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (now && (now.n > after || now.gen !== gen)) {
     socket.send({ type: 'whiteboard-behind', id, ...now });
   }

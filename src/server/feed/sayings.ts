@@ -54,13 +54,30 @@ export class Sayings {
     if (!says) return this.#refuse();
     const { identity } = socket;
     if (this.#rates[says.type].take(identity) !== undefined) return;
-    if (says.type === 'whiteboard-watch') return void watchBoard(this.#ports, room, socket, says);
+    if (says.type === 'whiteboard-watch') return void this.#watch(room, socket, says);
     // One after another: connections of a pool would let a later one overtake.
     this.#turn = this.#turn
       .then(async () => notify(this.#ports.storage.db, await this.#noticeOf(says, room, socket)))
       .catch((error: unknown) =>
         this.#logger.warn('A sign of writing was not passed on.', { error }),
       );
+  }
+
+  async #watch(
+    room: string,
+    socket: FeedSocket,
+    says: Extract<FeedSays, { type: 'whiteboard-watch' }>,
+  ): Promise<void> {
+    try {
+      await watchBoard(this.#ports, room, socket, says);
+    } catch (error) {
+      this.#logger.warn(
+        'A page was not told what it missed on a whiteboard; the next update does.',
+        {
+          error,
+        },
+      );
+    }
   }
 
   async #noticeOf(
