@@ -7,7 +7,7 @@ import type { StayPorts } from '../stay-ports.ts';
 import { until } from '../until.ts';
 import type { Visit } from '../visit.ts';
 import { canView } from './can-view.ts';
-import { FileList } from './file-list.ts';
+import { createFileList, type FileList } from './file-list.ts';
 import { makePreview } from './make-preview.ts';
 import { Upload, type UploadPorts } from './upload.ts';
 import { openUploads } from './upload-line.ts';
@@ -45,7 +45,7 @@ export class RoomFiles implements Pick<Store, FileActName> {
     this.#slices = slices;
     this.#visit = visit;
     this.#ports = ports;
-    this.#list = new FileList({
+    this.#list = createFileList({
       ...{ slices, page: ports.page },
       ask: () => visit.act('file-list', {}),
     });

@@ -9,7 +9,7 @@ import type { BoardMessage, CallSlices } from '../call-slices.ts';
 import type { Page } from '../page.ts';
 import { randomId } from '../random-id.ts';
 import { type Fact, requestKey, type Store } from '../state.ts';
-import { BoardList, isBoardEvent } from './board-list.ts';
+import { type BoardList, createBoardList, isBoardEvent } from './board-list.ts';
 import { LiveBoard } from './live-board.ts';
 
 /** What is asked of the server for whiteboards. */
@@ -33,7 +33,7 @@ export class Boards implements Pick<Store, BoardActName> {
   constructor(ports: BoardsPorts) {
     this.#ports = ports;
     const { slices, page, act } = ports;
-    this.#list = new BoardList({ slices, page, ask: () => act('whiteboard-list', {}) });
+    this.#list = createBoardList({ slices, page, ask: () => act('whiteboard-list', {}) });
     slices.facts.listen((fact) => this.#hear(fact), this.#life.signal);
     slices.boardFeed.hear = (message) => this.#hearFeed(message);
     const end = effect(() => {
