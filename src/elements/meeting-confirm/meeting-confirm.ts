@@ -3,6 +3,7 @@ import { query, state } from 'lit/decorators.js';
 import { RoomController } from '../../controllers/room-controller.ts';
 import { MAX_NOTE_LENGTH } from '../../protocol/limits.ts';
 import { button } from '../shared/button.styles.ts';
+import { dialog } from '../shared/dialog.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-confirm.styles.ts';
 
@@ -35,7 +36,7 @@ export interface Consent {
  * @csspart dialog - The dialog.
  */
 export class MeetingConfirm extends LitElement {
-  static override styles = [tokens, button, styles];
+  static override styles = [tokens, button, dialog, styles];
 
   readonly #room = new RoomController(this, () => ({}));
 

@@ -4,6 +4,7 @@ import { PanelController } from '../../controllers/panel-controller.ts';
 import { files } from '../../locales/en-files.ts';
 import type { RoomFile } from '../../protocol/file.ts';
 import { iconDownload, iconX } from '../icons.generated.ts';
+import { dialog } from '../shared/dialog.styles.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { viewer } from './viewer.styles.ts';
@@ -17,7 +18,7 @@ import { viewer } from './viewer.styles.ts';
  * @csspart dialog - The dialog.
  */
 export class MeetingFileView extends LitElement {
-  static override styles = [tokens, iconButton, viewer];
+  static override styles = [tokens, iconButton, dialog, viewer];
 
   /** The room, or its id, for a viewer outside of it. */
   @property() meeting: string | HTMLElement | null = null;

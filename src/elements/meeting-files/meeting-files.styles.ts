@@ -33,50 +33,6 @@ export const styles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  .empty {
-    display: grid;
-    align-content: center;
-    justify-items: center;
-    gap: 4px;
-    block-size: 100%;
-    padding: 24px;
-    color: var(--_quiet);
-    text-align: center;
-    text-wrap: balance;
-  }
-
-  .empty .icon {
-    inline-size: 32px;
-    block-size: 32px;
-    margin-block-end: 8px;
-  }
-
-  .empty strong {
-    color: var(--_text);
-    font-size: 16px;
-    font-weight: 600;
-  }
-
-  .skeleton {
-    display: grid;
-    gap: 12px;
-    padding: 8px 20px;
-    animation: appear 200ms 200ms ease-out backwards;
-  }
-
-  .skeleton i {
-    block-size: 44px;
-    border-radius: 8px;
-    background: var(--_fill);
-  }
-
-  .failure {
-    display: grid;
-    justify-items: start;
-    gap: 12px;
-    padding: 8px 20px;
-  }
-
   footer {
     display: flex;
     flex: none;
@@ -115,15 +71,8 @@ export const styles = css`
     color: var(--_accent);
   }
 
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
-    .drop,
-    .skeleton {
+    .drop {
       animation: none;
     }
   }

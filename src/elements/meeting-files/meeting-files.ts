@@ -11,6 +11,7 @@ import type { RoomFile } from '../../protocol/file.ts';
 import { iconFiles, iconUpload } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { explain } from '../shared/errors.model.ts';
+import { panelStates } from '../shared/panel-states.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { download } from './download.ts';
 import type { MeetingFileView } from './meeting-file-view.ts';
@@ -34,7 +35,7 @@ const PARTS = 'file, upload, file-button';
  * @csspart dialog - Where a picture or PDF is viewed.
  */
 export class MeetingFiles extends LitElement {
-  static override styles = [tokens, button, styles];
+  static override styles = [tokens, button, panelStates, styles];
 
   /** The room, or its id, for a panel outside of it. */
   @property() meeting: string | HTMLElement | null = null;

@@ -8,24 +8,15 @@ export const viewer = css`
     max-block-size: none;
     padding: 0;
     overflow: hidden;
-    border: 0;
-    border-radius: 18px;
-    background: var(--_raised);
-    color: var(--_text);
-    box-shadow:
-      var(--_shadow),
-      0 0 0 1px var(--_line);
   }
 
   dialog[open] {
     display: flex;
     flex-direction: column;
-    animation: appear 180ms ease-out;
   }
 
   dialog::backdrop {
     background: rgb(6 7 10 / 0.7);
-    animation: appear 180ms ease-out;
   }
 
   header {
@@ -78,24 +69,11 @@ export const viewer = css`
     padding: 20px;
   }
 
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-
   @media (max-width: 480px) {
     dialog {
       inline-size: 100vw;
       block-size: 100dvh;
       border-radius: 0;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    dialog[open],
-    dialog::backdrop {
-      animation: none;
     }
   }
 `;

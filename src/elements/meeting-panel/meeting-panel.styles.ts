@@ -49,36 +49,8 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  .skeleton {
-    display: grid;
-    gap: 12px;
-    padding: 8px 20px;
-    /* Nothing flashes up that is there only for a moment. */
-    animation: appear 200ms 200ms ease-out backwards;
-  }
-
-  .skeleton i {
-    block-size: 40px;
-    border-radius: 10px;
-    background: var(--_fill);
-  }
-
-  .failure {
-    display: grid;
-    justify-items: start;
-    gap: 12px;
-    padding: 8px 20px;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-
   @media (prefers-reduced-motion: reduce) {
-    .panel,
-    .skeleton {
+    .panel {
       animation: none;
     }
   }

@@ -5,6 +5,7 @@ import { PanelRequestEvent } from '../../events/panel-request.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
+import { panelStates } from '../shared/panel-states.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-panel.styles.ts';
 import { PANELS, type Panel } from '../shared/panels.ts';
@@ -18,7 +19,7 @@ import { PANELS, type Panel } from '../shared/panels.ts';
  * @csspart panel - The frame.
  */
 export class MeetingPanel extends LitElement {
-  static override styles = [tokens, button, iconButton, styles];
+  static override styles = [tokens, button, iconButton, panelStates, styles];
 
   /** Fetches and registers each panel there is, by its name. */
   @property({ attribute: false }) loaders: Readonly<Record<string, () => Promise<unknown>>> = {};

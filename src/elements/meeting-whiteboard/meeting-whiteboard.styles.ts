@@ -95,55 +95,15 @@ export const styles = css`
     flex: 1;
   }
 
-  .empty {
-    display: grid;
-    flex: 1;
-    align-content: center;
-    justify-items: center;
-    gap: 4px;
-    padding: 24px;
-    color: var(--_quiet);
-    text-align: center;
-    text-wrap: balance;
-  }
-
-  .empty .icon {
-    inline-size: 32px;
-    block-size: 32px;
-    margin-block-end: 8px;
-  }
-
-  .empty strong {
-    color: var(--_text);
-    font-size: 16px;
-    font-weight: 600;
-  }
-
   .empty .button {
     margin-block-start: 16px;
-  }
-
-  .failure {
-    padding: 8px 20px;
   }
 
   .skeleton {
     flex: 1;
     margin: 8px 12px 12px;
+    padding: 0;
     border-radius: 8px;
     background: var(--_fill);
-    animation: appear 200ms 200ms ease-out backwards;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .skeleton {
-      animation: none;
-    }
   }
 `;

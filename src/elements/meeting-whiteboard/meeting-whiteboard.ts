@@ -11,6 +11,7 @@ import { button } from '../shared/button.styles.ts';
 import { explain } from '../shared/errors.model.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
 import { stepAlong } from '../shared/row-keys.ts';
+import { panelStates } from '../shared/panel-states.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { iconLock, iconPlus, iconPresentation } from '../whiteboard-icons.generated.ts';
 import type { MeetingBoard } from './meeting-board.ts';
@@ -31,7 +32,7 @@ import { freeName } from './whiteboard.model.ts';
  * @csspart menu-item - One of its items.
  */
 export class MeetingWhiteboard extends LitElement {
-  static override styles = [tokens, button, iconButton, styles];
+  static override styles = [tokens, button, iconButton, panelStates, styles];
 
   /** The room, or its id, for a panel outside of it. */
   @property() meeting: string | HTMLElement | null = null;

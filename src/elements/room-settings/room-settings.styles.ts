@@ -6,24 +6,11 @@ export const styles = css`
     block-size: min(600px, calc(100dvh - 32px));
     padding: 0;
     overflow: hidden;
-    border: 0;
-    border-radius: 18px;
-    background: var(--_raised);
-    color: var(--_text);
-    box-shadow:
-      var(--_shadow),
-      0 0 0 1px var(--_line);
   }
 
   dialog[open] {
     display: flex;
     flex-direction: column;
-    animation: rise 180ms var(--_ease);
-  }
-
-  dialog::backdrop {
-    background: rgb(6 7 10 / 0.55);
-    animation: fade 180ms ease-out;
   }
 
   header {
@@ -139,19 +126,6 @@ export const styles = css`
     accent-color: var(--_accent);
   }
 
-  @keyframes rise {
-    from {
-      opacity: 0;
-      transform: translateY(8px) scale(0.98);
-    }
-  }
-
-  @keyframes fade {
-    from {
-      opacity: 0;
-    }
-  }
-
   /* The dialog is over the page, so it goes by the page's size: on a phone it is a sheet. */
   @media (max-width: 560px) {
     dialog {
@@ -172,13 +146,6 @@ export const styles = css`
 
     .section {
       padding: 16px;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    dialog[open],
-    dialog::backdrop {
-      animation: none;
     }
   }
 

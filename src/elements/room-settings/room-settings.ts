@@ -8,6 +8,7 @@ import { settings } from '../../locales/en-settings.ts';
 import { LANGUAGE_CODES } from '../../locales/load.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
+import { dialog } from '../shared/dialog.styles.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
 import { stepAlong } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.styles.ts';
@@ -34,7 +35,7 @@ import { sections } from './sections.styles.ts';
  * @csspart reset-button - The button that resets.
  */
 export class RoomSettings extends LitElement {
-  static override styles = [tokens, button, iconButton, sections, styles];
+  static override styles = [tokens, button, iconButton, dialog, sections, styles];
 
   /** The room, or its id, for settings outside of it. */
   @property() meeting: string | HTMLElement | null = null;
