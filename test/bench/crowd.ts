@@ -98,6 +98,13 @@ export class Crowd {
     }
   }
 
+  /** In a page of its own, once everybody of this one has left. */
+  async anew(): Promise<Crowd> {
+    const context = this.#page.context();
+    await this.close();
+    return Crowd.open(this.#stage, context);
+  }
+
   async close(): Promise<void> {
     await this.#page.close();
   }
