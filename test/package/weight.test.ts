@@ -19,9 +19,9 @@ const CONSUMER_FIRST_BUDGET = 27.1;
  * Everything in one language but the panels, LiveKit's client included, as we ship it to pages. The
  * goal is 190 and not held since knocking came in: this keeps it from getting worse.
  */
-const ALL_BUDGET = 223;
+const ALL_BUDGET = 223.4;
 /** The same for a consumer's bundler, without LiveKit's client: its weight is that bundler's. */
-const OURS_BUDGET = 88.2;
+const OURS_BUDGET = 88.6;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 /** A panel loads when it is first opened, and counts for itself. */
