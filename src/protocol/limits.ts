@@ -61,12 +61,8 @@ export const TYPING_TTL = 6_000;
 
 /** What a whiteboard is called, in characters, after cleaning. */
 export const MAX_WHITEBOARD_NAME_LENGTH = 60;
-/** Whiteboards of one room. */
-export const MAX_WHITEBOARDS = 50;
 /** One update of a whiteboard, in base64. */
 export const MAX_BOARD_UPDATE_BYTES = 256_000;
-/** All updates of one whiteboard. */
-export const MAX_BOARD_BYTES = 20_000_000;
 /** With more updates than this, a whiteboard's older ones are merged. */
 export const BOARD_UPDATES_KEPT = 500;
 /** An update in base64 that is no longer than this is told by the feed itself. */
@@ -78,6 +74,8 @@ export const BOARD_RATE = { burst: 60, per: 4_000 };
 /** The same in pieces of 16 kB. */
 export const BOARD_BYTE_RATE = { burst: 200, per: 20_000 };
 export const BOARD_PIECE_BYTES = 16_000;
+/** Whiteboards that one person makes or renames: each is told to everybody, and to webhooks. */
+export const BOARD_MAKING_RATE = { burst: 10, per: 60_000 };
 /** Coordinates of a stroke in progress. */
 export const MAX_HINT_NUMBERS = 100;
 /** Whiteboards that one page has open at a time. */

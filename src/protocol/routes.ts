@@ -23,14 +23,14 @@ export const ROUTES = {
   ...READING,
 } as const satisfies Record<Stem, Route>;
 
-/** The routes for which an API key is as good as a host's session. */
-export type BackendStem =
-  | { [S in Stem]: (typeof ROUTES)[S]['access'] extends 'host' ? S : never }[Stem]
-  | 'events';
+/** The routes for which an API key is as good as a session. */
+export type BackendStem = {
+  [S in Stem]: (typeof ROUTES)[S] extends { access: 'host' } | { takesApiKey: true } ? S : never;
+}[Stem];
 
-/** Whether a backend may call it with an API key: what hosts may, and reading the log. */
-export const takesApiKey = ({ access, stem }: Pick<Route, 'access' | 'stem'>): boolean =>
-  access === 'host' || stem === 'events';
+/** Whether a backend may call it with an API key: what hosts may, and what says so. */
+export const takesApiKey = (route: Pick<Route, 'access' | 'takesApiKey'>): boolean =>
+  route.access === 'host' || route.takesApiKey === true;
 
 export type Input<S extends Stem> = v.InferOutput<(typeof ROUTES)[S]['input']>;
 export type Answer<S extends Stem> = v.InferOutput<(typeof ROUTES)[S]['answer']>;
@@ -78,6 +78,11 @@ const ACCESS_ERRORS: Record<Access, readonly ServerErrorCode[]> = {
 };
 
 /** All that a route may answer with, beside success. */
-export const errorsOf = ({ errors, access }: Pick<Route, 'errors' | 'access'>) => [
-  ...new Set<ServerErrorCode>([...COMMON_ERRORS, ...ACCESS_ERRORS[access], ...errors]),
+export const errorsOf = (route: Pick<Route, 'errors' | 'access' | 'takesApiKey'>) => [
+  ...new Set<ServerErrorCode>([
+    ...COMMON_ERRORS,
+    ...ACCESS_ERRORS[route.access],
+    ...(takesApiKey(route) ? (['api-key-invalid'] as const) : []),
+    ...route.errors,
+  ]),
 ];

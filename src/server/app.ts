@@ -205,6 +205,8 @@ const ASKED_OF_ANYBODY: ReadonlySet<string> = new Set<Stem>([
   'message-edit',
   'message-delete',
   'file-delete',
+  'whiteboard-create',
+  'whiteboard-rename',
 ]);
 
 /** What a host writes for themselves is nobody's business, the integrator's included. */

@@ -25,6 +25,9 @@ export const USAGE = `livekit-meeting-room serve
   MEETING_FILE_MAX_MB    one file, in millions of bytes; default 2000
   MEETING_ROOM_MAX_MB    all files of a room; default 10000
   MEETING_ROOM_MAX_FILES how many those may be; default 1000
+  MEETING_BOARD_MAX_MB   one whiteboard; default 20
+  MEETING_ROOM_MAX_BOARDS
+                         how many a room keeps; default 50
   MEETING_ENTRY_SECRET   shared with the backend that signs entry tokens
   MEETING_API_KEYS       by which other backends act, 32 characters or more each, by commas
   MEETING_WEBHOOK_URL    where events are told
@@ -77,6 +80,12 @@ export function parseEnvironment(env: Environment): {
         ? { url: env['DATABASE_URL'], listenUrl: env['DATABASE_LISTEN_URL'] || undefined }
         : { folder: env['MEETING_DATA'] || './meeting-data' },
       files: filesOf(env, wrong, whole),
+      whiteboards: {
+        limits: {
+          boardBytes: whole('MEETING_BOARD_MAX_MB', 20, 1_000) * MB,
+          roomBoards: whole('MEETING_ROOM_MAX_BOARDS', 50, 1_000),
+        },
+      },
       entrySecret: env['MEETING_ENTRY_SECRET'] || undefined,
       apiKeys: list('MEETING_API_KEYS'),
       webhooks: webhooksOf(env, wrong),

@@ -22,3 +22,4 @@ export type {
 export type { AccessList, Invitation, LinkAccess } from '../protocol/invitation.ts';
 export type { Knock } from '../protocol/knock.ts';
 export type { RoomInfo } from '../protocol/snapshot.ts';
+export type { Whiteboard } from '../protocol/whiteboard.ts';

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import {
   BOARD_BYTE_RATE,
+  BOARD_MAKING_RATE,
   BOARD_RATE,
   MESSAGE_RATE,
   ROOM_MESSAGE_RATE,
@@ -106,6 +107,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => clock.now()),
     boardRate: new RateLimit(BOARD_RATE, () => clock.now()),
     boardByteRate: new RateLimit(BOARD_BYTE_RATE, () => clock.now()),
+    boardMakingRate: new RateLimit(BOARD_MAKING_RATE, () => clock.now()),
     apiKeys: new ApiKeys(options.apiKeys),
     metrics,
     base: new URL(options.url).pathname.replace(/\/+$/, ''),

@@ -4,6 +4,7 @@ import type { Hooks } from './hooks.ts';
 import type { LogFields, Logger } from './logger.ts';
 import type { Vouch } from './entry-token.ts';
 import type { LiveKitOptions } from './sfu.ts';
+import type { BoardLimits } from './policy.ts';
 import type { FileLimits } from '../protocol/file.ts';
 import type { S3Options } from './files/s3-store.ts';
 import type { StorageOptions } from './storage/open.ts';
@@ -17,6 +18,8 @@ export interface MeetingServerOptions {
   storage: StorageOptions;
   /** Where files lie, and how many. Default: a folder beside PGlite's, else `./meeting-files`. */
   files?: FilesOptions | undefined;
+  /** How much a room keeps in whiteboards: bytes of one, 20 MB, and how many there are, 50. */
+  whiteboards?: { limits?: Partial<BoardLimits> | undefined } | undefined;
   /** Shared with the backend that signs entry tokens. 32 characters or more. */
   entrySecret?: string | undefined;
   /**
@@ -159,6 +162,11 @@ const Options = v.strictObject({
     'must be { folder } for PGlite or { url: "postgres://…" } for PostgreSQL',
   ),
   files: v.optional(Files),
+  whiteboards: v.optional(
+    v.strictObject({
+      limits: v.optional(v.strictObject({ boardBytes: amount, roomBoards: amount })),
+    }),
+  ),
   entrySecret: v.optional(v.pipe(v.string(), v.minLength(32, 'must have 32 characters or more'))),
   authorize: v.optional(v.function()),
   apiKeys: v.optional(v.array(apiKey, 'must be a list')),

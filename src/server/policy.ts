@@ -18,6 +18,13 @@ export interface Policy {
   readonly lastHost: LastHost;
   readonly webhooks: readonly WebhookTarget[];
   readonly files: FileLimits;
+  readonly whiteboards: BoardLimits;
+}
+
+/** What a room keeps in whiteboards: the bytes of one, and how many there are. */
+export interface BoardLimits {
+  readonly boardBytes: number;
+  readonly roomBoards: number;
 }
 
 const GB = 1_000_000_000;
@@ -28,10 +35,13 @@ export const DEFAULT_FILE_LIMITS: FileLimits = {
   roomFiles: 1_000,
 };
 
+export const DEFAULT_BOARD_LIMITS: BoardLimits = { boardBytes: 20_000_000, roomBoards: 50 };
+
 export const DEFAULT_POLICY: Policy = {
   lastHost: 'stay',
   webhooks: [],
   files: DEFAULT_FILE_LIMITS,
+  whiteboards: DEFAULT_BOARD_LIMITS,
 };
 
 const MINUTE = 60_000;
@@ -41,7 +51,8 @@ export function toPolicy({
   lastHost = 'stay',
   webhooks = [],
   files,
-}: Pick<MeetingServerOptions, 'lastHost' | 'webhooks' | 'files'>): Policy {
+  whiteboards,
+}: Pick<MeetingServerOptions, 'lastHost' | 'webhooks' | 'files' | 'whiteboards'>): Policy {
   return {
     lastHost:
       typeof lastHost === 'string' ? lastHost : { endAfter: lastHost.endAfterMinutes * MINUTE },
@@ -50,6 +61,10 @@ export function toPolicy({
       fileBytes: files?.limits?.fileBytes ?? DEFAULT_FILE_LIMITS.fileBytes,
       roomBytes: files?.limits?.roomBytes ?? DEFAULT_FILE_LIMITS.roomBytes,
       roomFiles: files?.limits?.roomFiles ?? DEFAULT_FILE_LIMITS.roomFiles,
+    },
+    whiteboards: {
+      boardBytes: whiteboards?.limits?.boardBytes ?? DEFAULT_BOARD_LIMITS.boardBytes,
+      roomBoards: whiteboards?.limits?.roomBoards ?? DEFAULT_BOARD_LIMITS.roomBoards,
     },
   };
 }

@@ -7,9 +7,11 @@ import type { Role } from '../protocol/participant.ts';
 import type { ResetPart } from '../protocol/reset.ts';
 import { type Answer, type BackendStem, type Input, ROUTES } from '../protocol/routes.ts';
 import type { RoomInfo } from '../protocol/snapshot.ts';
+import type { Whiteboard } from '../protocol/whiteboard.ts';
 import { checkInput } from './read-input.ts';
 import type { BackendHandler, Parts } from './routes/context.ts';
 import { BACKEND_HANDLERS } from './routes/handlers.ts';
+import { newId } from './secrets.ts';
 
 /**
  * The rules for code on the integrator's server: what an API key may do by HTTP, by the same rules;
@@ -63,6 +65,21 @@ export interface Rooms {
   ): Promise<Answer<'invitation-revoke'>>;
   /** @throws MeetingError `pass-not-found`. */
   revokePass(room: string, identity: string): Promise<Answer<'pass-revoke'>>;
+  /** The whiteboards, the oldest first. */
+  whiteboards(room: string): Promise<Whiteboard[]>;
+  /**
+   * Makes a whiteboard; again with the same `id`, `w_` and 22 letters, it is the one that is there.
+   * @throws MeetingError `too-many-whiteboards`.
+   */
+  createWhiteboard(room: string, name: string, options?: { id?: string }): Promise<Whiteboard>;
+  /** @throws MeetingError `whiteboard-not-found`. */
+  renameWhiteboard(room: string, id: string, name: string): Promise<Whiteboard>;
+  /**
+   * What is on a whiteboard, in pages: Yjs updates in base64 after number `after`, to be applied to a
+   * document whose map `items` has everything on it.
+   * @throws MeetingError `whiteboard-not-found`.
+   */
+  readWhiteboard(room: string, id: string, after?: number): Promise<Answer<'whiteboard-read'>>;
   /** Lets hosts alone draw on a whiteboard, or everybody. @throws MeetingError `whiteboard-not-found`. */
   lockWhiteboard(room: string, id: string, locked: boolean): Promise<Answer<'whiteboard-lock'>>;
   /** Takes everything off a whiteboard. @throws MeetingError `whiteboard-not-found`. */
@@ -117,6 +134,13 @@ export function createRooms(parts: Parts): Rooms {
     invite: (room, invitation) => act('invitation-create', room, invitation),
     revokeInvitation: (room, id, options) => act('invitation-revoke', room, { ...options, id }),
     revokePass: (room, identity) => act('pass-revoke', room, { identity }),
+    whiteboards: async (room) => (await act('whiteboard-list', room, {})).whiteboards,
+    createWhiteboard: async (room, name, { id = newId('w') } = {}) =>
+      (await act('whiteboard-create', room, { id, name })).whiteboard,
+    renameWhiteboard: async (room, id, name) =>
+      (await act('whiteboard-rename', room, { id, name })).whiteboard,
+    readWhiteboard: (room, id, after = 0) =>
+      act('whiteboard-read', room, { id, after: String(after) }),
     lockWhiteboard: (room, id, locked) => act('whiteboard-lock', room, { id, locked }),
     clearWhiteboard: (room, id) => act('whiteboard-clear', room, { id }),
     deleteWhiteboard: (room, id) => act('whiteboard-delete', room, { id }),

@@ -1,28 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
-import { BOARD_UPDATES_KEPT, MAX_BOARD_BYTES, MAX_WHITEBOARDS } from '../../src/protocol/limits.ts';
+import { applyUpdate, Doc } from 'yjs';
+import { BOARD_UPDATES_KEPT } from '../../src/protocol/limits.ts';
 import type { Input } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
+import { drawing, newBoardId, newUpdateKey as newKey } from './support/boards.ts';
 import { FeedClient } from './support/feed-client.ts';
 import { refusal, Rig } from './support/rig.ts';
 import { TestServer } from './support/server.ts';
 import { newDatabase, STORAGES } from './support/storages.ts';
-import { newMessageId, newRoom } from './support/tokens.ts';
+import { newRoom } from './support/tokens.ts';
 
-const newKey = (): string => newMessageId().slice(2);
-const newBoardId = (): string => `w_${newKey()}`;
-
-/** What draws one item, as a page sends it. */
-function drawing(id: string, data = 'a line'): string {
-  const doc = new Doc();
-  doc.getMap('items').set(id, { name: 'stroke', data });
-  return Buffer.from(encodeStateAsUpdate(doc)).toString('base64');
-}
+const LIMITS = { boardBytes: 200_000, roomBoards: 3 };
 
 describe.each(STORAGES)('Whiteboards on $name', ({ open }) => {
   let rig: Rig;
   beforeAll(async () => {
-    rig = await Rig.open(open);
+    rig = await Rig.open(open, { whiteboards: LIMITS });
   });
   afterAll(() => rig.close());
 
@@ -127,14 +120,12 @@ describe.each(STORAGES)('Whiteboards on $name', ({ open }) => {
   it('are full at their limits', async () => {
     const house = await hosted();
     const { room, max, id } = house;
-    await rig.storage.db
-      .updateTable('whiteboards')
-      .set({ bytes: MAX_BOARD_BYTES })
-      .where('id', '=', id)
-      .execute();
+    const large = { update: drawing('a', 'x'.repeat(LIMITS.boardBytes - 100)) };
+    await draw(house, max, large);
     expect(await refusal(draw(house, max))).toMatchObject({ code: 'whiteboard-full' });
-    for (let count = 1; count < MAX_WHITEBOARDS; count += 1) {
-      rig.clock.advance(500);
+    await rig.rooms.clearWhiteboard(room, id);
+    expect(await draw(house, max, { gen: 2 })).toEqual({ n: 2 });
+    for (let count = 1; count < LIMITS.roomBoards; count += 1) {
       await rig.call('whiteboard-create', room, { id: newBoardId(), name: 'X' }, max.session);
     }
     const more = { id: newBoardId(), name: 'One more' };

@@ -3,7 +3,7 @@ import { MAX_BOARD_UPDATE_BYTES, MAX_WHITEBOARD_NAME_LENGTH } from '../limits.ts
 import { WhiteboardId } from '../names.ts';
 import { PATHS } from '../paths.ts';
 import { Whiteboard } from '../whiteboard.ts';
-import { nothing, position, type Route, seq } from './route.ts';
+import { FORBIDDEN, nothing, position, type Route, seq } from './route.ts';
 
 const boardName = v.pipe(v.string(), v.maxLength(MAX_WHITEBOARD_NAME_LENGTH * 2));
 const one = v.strictObject({ id: WhiteboardId });
@@ -15,6 +15,7 @@ export const DRAWING = {
     stem: 'whiteboard-list',
     ...PATHS['whiteboard-list'],
     access: 'session',
+    takesApiKey: true,
     input: nothing,
     answer: v.object({ seq: v.number(), whiteboards: v.array(Whiteboard) }),
     errors: [],
@@ -23,18 +24,20 @@ export const DRAWING = {
     stem: 'whiteboard-create',
     ...PATHS['whiteboard-create'],
     access: 'session',
+    takesApiKey: true,
     input: v.strictObject({ id: WhiteboardId, name: boardName }),
     answer: told,
-    errors: ['too-many-whiteboards', 'presenter-mode'],
+    errors: ['too-many-whiteboards', 'presenter-mode', ...FORBIDDEN],
   },
   /** One's own; hosts any. */
   'whiteboard-rename': {
     stem: 'whiteboard-rename',
     ...PATHS['whiteboard-rename'],
     access: 'session',
+    takesApiKey: true,
     input: v.strictObject({ id: WhiteboardId, name: boardName }),
     answer: told,
-    errors: ['whiteboard-not-found', 'not-yours', 'presenter-mode'],
+    errors: ['whiteboard-not-found', 'not-yours', 'presenter-mode', ...FORBIDDEN],
   },
   'whiteboard-lock': {
     stem: 'whiteboard-lock',
@@ -65,6 +68,7 @@ export const DRAWING = {
     stem: 'whiteboard-read',
     ...PATHS['whiteboard-read'],
     access: 'session',
+    takesApiKey: true,
     input: v.strictObject({ id: WhiteboardId, after: v.optional(position) }),
     answer: v.object({
       gen: v.number(),

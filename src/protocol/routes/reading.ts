@@ -77,10 +77,11 @@ export const READING = {
     stem: 'events',
     ...PATHS.events,
     access: 'session',
+    takesApiKey: true,
     input: v.strictObject({
       after: position,
     }),
     answer: v.object({ seq: v.number(), events: v.array(v.union([RoomEvent, FeedWithheld])) }),
-    errors: ['snapshot-needed', 'api-key-invalid'],
+    errors: ['snapshot-needed'],
   },
 } as const satisfies Record<string, Route>;

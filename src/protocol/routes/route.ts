@@ -16,6 +16,8 @@ export interface Route {
   /** Below the mount path; `{room}` is a room's name. */
   readonly path: string;
   readonly access: Access;
+  /** An API key of the server opens it, too, although it is not for hosts alone. */
+  readonly takesApiKey?: true;
   /** What its body may have, when that is more than others may. */
   readonly maxBytes?: number;
   readonly input: v.GenericSchema;

@@ -75,7 +75,7 @@ function toOperation(route: Route): Json {
   return {
     operationId: stem,
     summary: ROUTE_TEXTS[stem],
-    description: ACCESS_TEXTS[route.access],
+    description: `${ACCESS_TEXTS[route.access]}${route.takesApiKey ? ' An API key does, too.' : ''}`,
     tags: [takesApiKey(route) ? 'backend' : 'page'],
     security: securityOf(route),
     parameters: [ROOM, ...(isGet ? toQuery(input, EXAMPLES[stem].input) : [])],

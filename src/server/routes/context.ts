@@ -35,6 +35,8 @@ export interface Parts {
   /** What one person draws in one room: how often, and how much. */
   boardRate: RateLimit;
   boardByteRate: RateLimit;
+  /** How often one person makes and renames whiteboards in one room. */
+  boardMakingRate: RateLimit;
   /** Asks the integrator before an act. */
   veto: Veto;
   logger: Logger;
@@ -94,13 +96,21 @@ export async function readAs(
 }
 
 /** Runs a rule for a host of the room, or for a backend with an API key; then the room is made. */
-export function changeAsHost<T>(
+export const changeAsHost = <T>(
+  parts: Parts,
+  call: Caller,
+  rule: (change: Change, acting: Acting) => Promise<T>,
+) => changeAsBackendOr('host', parts, call, rule);
+
+/** The same, where who is no host may act, too, when `access` says so. */
+export function changeAsBackendOr<T>(
+  access: 'session' | 'host',
   parts: Parts,
   call: Caller,
   rule: (change: Change, acting: Acting) => Promise<T>,
 ) {
   if (!call.isServer)
-    return changeAs(parts, call, 'host', (change, stay) => rule(change, { stay }));
+    return changeAs(parts, call, access, (change, stay) => rule(change, { stay }));
   return parts.commits.change({ name: call.room }, (change) => rule(change, 'server'), {
     create: true,
   });
@@ -110,14 +120,19 @@ export function changeAsHost<T>(
  * The room, for a host of it or a backend with an API key to read; undefined for a backend when
  * nobody was ever let in: such a room is locked and empty.
  */
-export async function readAsHost(
+export const readAsHost = (parts: Parts, caller: Caller): Promise<Room | undefined> =>
+  readAsBackendOr('host', parts, caller);
+
+/** The same, where who is no host may read, too, when `access` says so. */
+export async function readAsBackendOr(
+  access: 'session' | 'host',
   { ports }: Parts,
   { room: name, session, isServer }: Caller,
 ): Promise<Room | undefined> {
   const room = await findRoom(ports, name);
   if (isServer) return room;
   if (!room) throw new MeetingError('session-invalid', 'There is no such session in this room.');
-  await readSession(ports.storage.db, room, session, 'host', ports.clock.now());
+  await readSession(ports.storage.db, room, session, access, ports.clock.now());
   return room;
 }
 

@@ -1,11 +1,10 @@
 import { createWhiteboard } from '../rules/whiteboards.ts';
-import { takeBoardRate } from './board-rate.ts';
-import { changeAs, type Handler } from './context.ts';
+import { atBoardMakingRate } from './board-rate.ts';
+import { type BackendHandler, changeAsBackendOr } from './context.ts';
 
-export const whiteboardCreate: Handler<'whiteboard-create'> = async (parts, call, input) => {
-  const { result } = await changeAs(parts, call, 'session', (change, stay) => {
-    takeBoardRate(parts, stay);
-    return createWhiteboard(change, stay, input);
-  });
+export const whiteboardCreate: BackendHandler<'whiteboard-create'> = async (parts, call, input) => {
+  const { result } = await changeAsBackendOr('session', parts, call, (change, acting) =>
+    atBoardMakingRate(parts, acting, () => createWhiteboard(change, acting, input)),
+  );
   return result;
 };

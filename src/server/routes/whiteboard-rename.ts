@@ -1,11 +1,10 @@
 import { renameWhiteboard } from '../rules/whiteboards.ts';
-import { takeBoardRate } from './board-rate.ts';
-import { changeAs, type Handler } from './context.ts';
+import { atBoardMakingRate } from './board-rate.ts';
+import { type BackendHandler, changeAsBackendOr } from './context.ts';
 
-export const whiteboardRename: Handler<'whiteboard-rename'> = async (parts, call, input) => {
-  const { result } = await changeAs(parts, call, 'session', (change, stay) => {
-    takeBoardRate(parts, stay);
-    return renameWhiteboard(change, stay, input);
-  });
+export const whiteboardRename: BackendHandler<'whiteboard-rename'> = async (parts, call, input) => {
+  const { result } = await changeAsBackendOr('session', parts, call, (change, acting) =>
+    atBoardMakingRate(parts, acting, () => renameWhiteboard(change, acting, input)),
+  );
   return result;
 };

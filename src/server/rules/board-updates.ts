@@ -1,5 +1,5 @@
 import { ContentAny, ContentDeleted, decodeUpdate, Item, mergeUpdates, Skip } from 'yjs';
-import { BOARD_PAGE_BYTES, BOARD_UPDATES_KEPT, MAX_BOARD_BYTES } from '../../protocol/limits.ts';
+import { BOARD_PAGE_BYTES, BOARD_UPDATES_KEPT } from '../../protocol/limits.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 import { newId } from '../secrets.ts';
@@ -39,7 +39,7 @@ export async function addUpdate(
     throw new MeetingError('whiteboard-locked', 'Hosts alone draw on this whiteboard.');
   }
   const bytes = checkedUpdate(update);
-  if (board.bytes + bytes.length > MAX_BOARD_BYTES) {
+  if (Number(board.bytes) + bytes.length > change.policy.whiteboards.boardBytes) {
     throw new MeetingError('whiteboard-full', 'The whiteboard keeps no more.');
   }
   const n = board.n + 1;

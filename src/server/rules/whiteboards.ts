@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { MAX_WHITEBOARD_NAME_LENGTH, MAX_WHITEBOARDS } from '../../protocol/limits.ts';
+import { MAX_WHITEBOARD_NAME_LENGTH } from '../../protocol/limits.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import { cleanLine } from '../../protocol/names.ts';
 import type { Input } from '../../protocol/routes.ts';
@@ -7,7 +7,7 @@ import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import type { Db, Tables, Tx } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { demand, toSubject } from './demand.ts';
-import { type Acting, type Seated, toActor, toParticipant } from './people.ts';
+import { type Acting, toActor } from './people.ts';
 
 export type WhiteboardRow = Selectable<Tables['whiteboards']>;
 
@@ -62,11 +62,11 @@ export async function findWhiteboard(
  */
 export async function createWhiteboard(
   change: Change,
-  stay: Seated,
+  acting: Acting,
   { id, name }: Input<'whiteboard-create'>,
 ): Promise<Told> {
-  const { tx, room, now } = change;
-  demand('whiteboard-create', { by: stay, presenterMode: room.presenter_mode });
+  const { tx, room, now, policy } = change;
+  demand('whiteboard-create', { by: toSubject(acting), presenterMode: room.presenter_mode });
   const all = await tx
     .selectFrom('whiteboards')
     .selectAll()
@@ -74,13 +74,13 @@ export async function createWhiteboard(
     .execute();
   const known = all.find((one) => one.id === id);
   if (known) return { seq: change.seq, whiteboard: toWhiteboard(known) };
-  if (all.length >= MAX_WHITEBOARDS) {
+  if (all.length >= policy.whiteboards.roomBoards) {
     throw new MeetingError('too-many-whiteboards', 'The room keeps no more whiteboards.');
   }
   const row: WhiteboardRow = {
     ...{ room_id: room.id, id, name: readableName(name), locked: false },
     ...{ gen: 1, n: 0, bytes: 0, updates: 0, at: now },
-    ...{ by: toParticipant(stay), person: stay.person },
+    ...{ by: toActor(acting), person: acting === 'server' ? '' : acting.stay.person },
   };
   await tx.insertInto('whiteboards').values(row).execute();
   const whiteboard = toWhiteboard(row);
@@ -91,14 +91,15 @@ export async function createWhiteboard(
 /** @throws MeetingError `whiteboard-not-found`, `not-yours`, `presenter-mode`, `invalid-input`. */
 export async function renameWhiteboard(
   change: Change,
-  stay: Seated,
+  acting: Acting,
   { id, name }: Input<'whiteboard-rename'>,
 ): Promise<Told> {
   const { room } = change;
   const row = await findWhiteboard(change.tx, room.id, id);
-  const target = { person: row.person, role: row.by.role };
-  demand('whiteboard-rename', { by: stay, target, presenterMode: room.presenter_mode });
-  return put(change, { stay }, { ...row, name: readableName(name) }, 'whiteboard-changed', row);
+  const target = { person: row.person, role: 'role' in row.by ? row.by.role : 'host' } as const;
+  const by = toSubject(acting);
+  demand('whiteboard-rename', { by, target, presenterMode: room.presenter_mode });
+  return put(change, acting, { ...row, name: readableName(name) }, 'whiteboard-changed', row);
 }
 
 /** @throws MeetingError `whiteboard-not-found`, `not-host`. */

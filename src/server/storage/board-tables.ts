@@ -1,4 +1,4 @@
-import type { Participant } from '../../protocol/participant.ts';
+import type { Actor } from '../../protocol/participant.ts';
 
 /** A whiteboard of a room. */
 interface WhiteboardsTable {
@@ -16,7 +16,8 @@ interface WhiteboardsTable {
   updates: number;
   at: number;
   /** As they were called then. */
-  by: Participant;
+  by: Actor;
+  /** Empty when the integrator's code made it. */
   person: string;
 }
 

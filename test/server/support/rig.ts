@@ -3,6 +3,7 @@ import { MeetingError } from '../../../src/protocol/meeting-error.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
 import {
   BOARD_BYTE_RATE,
+  BOARD_MAKING_RATE,
   BOARD_RATE,
   MESSAGE_RATE,
   ROOM_MESSAGE_RATE,
@@ -90,6 +91,7 @@ export class Rig {
       roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => this.clock.now()),
       boardRate: new RateLimit(BOARD_RATE, () => this.clock.now()),
       boardByteRate: new RateLimit(BOARD_BYTE_RATE, () => this.clock.now()),
+      boardMakingRate: new RateLimit(BOARD_MAKING_RATE, () => this.clock.now()),
       veto: new Veto(undefined, log),
       options: {
         url: 'http://example.test/meeting',
