@@ -34,6 +34,7 @@ const STAGE_ICONS = [
   'pin',
   'presentation',
   'refresh-cw',
+  'screen-share',
   'settings',
   'server-off',
   'shield',
@@ -64,6 +65,9 @@ const CHAT_ICONS = [
   'trash-2',
   'x',
 ] as const;
+
+/** Those of a shared screen alone, fetched with the first one. */
+const SCREEN_ICONS = ['maximize', 'minimize'] as const;
 
 /** Those of the whiteboards alone, fetched with them. */
 const WHITEBOARD_ICONS = [
@@ -175,5 +179,6 @@ export async function writeIcons(): Promise<void> {
   await writeModule('icons', STAGE_ICONS);
   await writeModule('device-icons', DEVICE_ICONS);
   await writeModule('chat-icons', CHAT_ICONS);
+  await writeModule('screen-icons', SCREEN_ICONS);
   await writeModule('whiteboard-icons', WHITEBOARD_ICONS);
 }

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { FeedMessage } from '../protocol/feed.ts';
+import { ScreenShare } from './screen-share.ts';
 import type { Slices } from './slices.ts';
 import { AccessListSlice } from './slices/access-list.ts';
 import { ClearedSlice } from './slices/cleared.ts';
@@ -30,11 +31,13 @@ export interface CallSlices extends Slices {
   readonly cleared: ClearedSlice;
   readonly chat: ChatSlice;
   readonly media: MediaSlice;
+  readonly screen: ScreenShare;
   readonly boardFeed: BoardFeed;
 }
 
 export function createCallSlices(slices: Slices): CallSlices {
   const { cells } = slices;
+  const media = new MediaSlice(cells);
   return {
     ...slices,
     people: new PeopleSlice(cells),
@@ -42,7 +45,8 @@ export function createCallSlices(slices: Slices): CallSlices {
     accessList: new AccessListSlice(cells),
     cleared: new ClearedSlice(cells),
     chat: new ChatSlice(cells),
-    media: new MediaSlice(cells),
+    media,
+    screen: new ScreenShare(slices, media),
     boardFeed: { isOpen: signal(false), hear: undefined },
   };
 }

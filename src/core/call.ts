@@ -223,7 +223,7 @@ export class Call implements FeedHearer {
     await link.disconnect();
     const lost = new Promise<void>((resolve) => (this.#lose = resolve));
     try {
-      await link.connect(door, token, signal, ['camera', 'microphone']);
+      await link.connect(door, token, signal, ['camera', 'microphone', 'screen', 'screen-sound']);
       signal.throwIfAborted();
       this.#linked = true;
       connected();

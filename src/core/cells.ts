@@ -8,6 +8,7 @@ import type { ChatState, Typist } from './chat-state.ts';
 import { Demand } from './demand.ts';
 import type { DeviceList } from './device-state.ts';
 import type { Explain } from './explain.ts';
+import type { ScreenShareState } from './screen-state.ts';
 import { SignalMap } from './signal-map.ts';
 import type { AccessListState, MediaState, ParticipantState, VideoSource } from './state.ts';
 
@@ -21,6 +22,8 @@ export interface Cells {
   readonly accessList: Signal<AccessListState>;
   readonly cleared: Signal<readonly ResetCount[]>;
   readonly deviceList: Signal<DeviceList>;
+  readonly screenShare: Signal<ScreenShareState>;
+  readonly screens: Signal<readonly string[]>;
   readonly files: Signal<FilesState>;
   readonly uploads: Signal<readonly UploadState[]>;
   readonly whiteboards: Signal<BoardsState>;
@@ -47,6 +50,8 @@ export function createCells(): Cells {
     accessList: signal(Object.freeze({ phase: 'unknown' })),
     cleared: signal(Object.freeze([])),
     deviceList: signal(Object.freeze({ cameras: [], microphones: [], speakers: [] })),
+    screenShare: signal(Object.freeze({ phase: 'off' })),
+    screens: signal(Object.freeze([])),
     files: signal(Object.freeze({ phase: 'unknown' })),
     uploads: signal(Object.freeze([])),
     whiteboards: signal(Object.freeze({ phase: 'unknown' })),

@@ -60,7 +60,7 @@ export class Engine {
 
   async #make(): Promise<Link> {
     const make = await this.#load();
-    const { devices, deviceChoice, people } = this.#slices;
+    const { devices, deviceChoice, people, screen } = this.#slices;
     const link = make(this.#hearer());
     if (this.#disposed) return link;
     const muted = {
@@ -74,6 +74,8 @@ export class Engine {
       effect(() =>
         link.setTrack('microphone', devices.track('microphone').value, muted.microphone.value),
       ),
+      effect(() => link.setTrack('screen', screen.video.value, false)),
+      effect(() => link.setTrack('screen-sound', screen.sound.value, false)),
     );
     return link;
   }
@@ -91,14 +93,15 @@ export class Engine {
     };
   }
 
-  /** One's own picture and microphone are shown as the devices have them, without a round trip. */
+  /** One's own pictures and microphone are shown as the devices have them, without a round trip. */
   #showSelf(): void {
-    const { connection, devices, media } = this.#slices;
+    const { connection, devices, media, screen } = this.#slices;
     const { preview, microphone } = devices.state.value;
     const track = devices.track('microphone').value;
     const me = connection.me.value;
     if (!me) return;
     const sound = microphone.phase === 'on' ? 'on' : track ? 'muted' : 'none';
-    media.update(me.identity, { camera: preview, microphone: sound });
+    const own = { camera: preview, screen: screen.preview.value, microphone: sound } as const;
+    media.update(me.identity, own);
   }
 }

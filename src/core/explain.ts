@@ -3,7 +3,7 @@ import type { Role } from '../protocol/participant.ts';
 import type { Store } from './state.ts';
 
 /** What the answer hangs on, as signals. */
-type Known = Pick<Store, 'connection' | 'me' | 'room' | 'roster' | 'participant' | 'files'>;
+export type Known = Pick<Store, 'connection' | 'me' | 'room' | 'roster' | 'participant' | 'files'>;
 
 /** Whether `action` is allowed; if not, the code that the server would answer with. */
 export type Explain = (

@@ -36,4 +36,5 @@ export type {
   Store,
   VideoSource,
 } from './state.ts';
+export type { ScreenEnd, ScreenFact, ScreenShareState } from './screen-state.ts';
 export type { FilesState, UploadState } from './file-state.ts';

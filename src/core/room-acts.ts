@@ -5,6 +5,8 @@ import type { ChatActName } from './chat-state.ts';
 import type { FileActName, RoomFiles } from './files/room-files.ts';
 import type { LazyStay } from './lazy-stay.ts';
 import { RoomView } from './room-view.ts';
+import type { ScreenShare } from './screen-share.ts';
+import type { ScreenActName } from './screen-state.ts';
 import type { Slices } from './slices.ts';
 import type { Store } from './state.ts';
 import type { Boards } from './whiteboards/boards.ts';
@@ -61,13 +63,15 @@ const BOARD_ACTS = [
   'openWhiteboard',
 ] as const satisfies readonly BoardActName[];
 
+const SCREEN_ACTS = ['setScreenShare'] as const satisfies readonly ScreenActName[];
+
 /**
  * What one does in a call, done by what is fetched with the call. Passed on by name: the join screen
  * waits for this file.
  */
 export abstract class RoomActs
   extends RoomView
-  implements Pick<Store, ActName | ChatActName | FileActName | BoardActName>
+  implements Pick<Store, ActName | ChatActName | FileActName | BoardActName | ScreenActName>
 {
   declare readonly admit: Store['admit'];
   declare readonly deny: Store['deny'];
@@ -109,6 +113,7 @@ export abstract class RoomActs
   declare readonly clearWhiteboard: Store['clearWhiteboard'];
   declare readonly deleteWhiteboard: Store['deleteWhiteboard'];
   declare readonly openWhiteboard: Store['openWhiteboard'];
+  declare readonly setScreenShare: Store['setScreenShare'];
 
   protected readonly stay: LazyStay;
 
@@ -118,6 +123,7 @@ export abstract class RoomActs
     passOn(this, ACTS, async (): Promise<Acts> => (await stay.get()).acts);
     passOn(this, FILE_ACTS, async (): Promise<RoomFiles> => (await stay.get()).files());
     passOn(this, BOARD_ACTS, async (): Promise<Boards> => (await stay.get()).boards.get());
+    passOn(this, SCREEN_ACTS, async (): Promise<ScreenShare> => (await stay.get()).screen);
     passOn(this, CHAT_ACTS, async (): Promise<Chat> => (await stay.get()).chat.get());
   }
 }

@@ -9,6 +9,7 @@ import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 import type { DeviceChoice, DeviceList } from './device-state.ts';
 import type { ChatState, Typist } from './chat-state.ts';
+import type { ScreenShareState } from './screen-state.ts';
 import type { Slices } from './slices.ts';
 import {
   type AccessListState,
@@ -94,6 +95,14 @@ export abstract class RoomView {
 
   get deviceList(): ReadonlySignal<DeviceList> {
     return this.slices.cells.deviceList;
+  }
+
+  get screenShare(): ReadonlySignal<ScreenShareState> {
+    return this.slices.cells.screenShare;
+  }
+
+  get screens(): ReadonlySignal<readonly string[]> {
+    return this.slices.cells.screens;
   }
 
   get requests(): ReadonlySignal<RequestsState> {

@@ -14,6 +14,7 @@ import type { Me, RoomInfo } from '../protocol/snapshot.ts';
 import type { BoardStore } from './board-state.ts';
 import type { FileStore } from './file-state.ts';
 import type { Chats } from './chat-state.ts';
+import type { ScreenFact, ScreenStore } from './screen-state.ts';
 
 /** How to reach a room, and by which right. */
 export interface RoomOptions {
@@ -99,6 +100,8 @@ export interface VideoSource {
 /** The media of one participant, as LiveKit has it now. */
 export interface MediaState {
   readonly camera?: VideoSource;
+  /** Their screen, while they share it. */
+  readonly screen?: VideoSource;
   readonly microphone: 'on' | 'muted' | 'none';
   readonly speaking: boolean;
   readonly quality: 'good' | 'poor' | 'lost' | 'unknown';
@@ -129,6 +132,7 @@ export type RequestsState = ReadonlyMap<
 /** What the page is told, beside state: facts of the room's log, and of this page's own stay. */
 export type Fact =
   | RoomEvent
+  | ScreenFact
   | { readonly type: 'meeting-joined'; readonly me: Me; readonly room: RoomInfo }
   /** Out, for whoever was in the call or waited at the door; `reason` tells the two apart. */
   | ({ readonly type: 'meeting-left' } & Exit)
@@ -140,7 +144,7 @@ export type Fact =
  * The headless room of one page. Every slice is a read-only signal of a frozen value, so that one
  * tile's change renders one tile. Methods act at once and reject with a `MeetingError`.
  */
-export interface Store extends ChoosesDevices, FileStore, BoardStore, Chats {
+export interface Store extends ChoosesDevices, FileStore, BoardStore, Chats, ScreenStore {
   readonly connection: ReadonlySignal<ConnectionState>;
   /** Whether one may go straight in or should knock; what `check()` found. */
   readonly access: ReadonlySignal<AccessState>;

@@ -12,6 +12,7 @@ import { LazyChat } from './lazy-chat.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { DeviceWatch } from './device-watch.ts';
+import type { ScreenShare } from './screen-share.ts';
 import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
 import { requestKey, type RoomOptions } from './state.ts';
@@ -44,6 +45,7 @@ export class Stay {
   readonly acts: Acts;
   readonly chat: LazyChat;
   readonly boards: LazyBoards;
+  readonly screen: ScreenShare;
   readonly #slices: Slices;
   readonly #ports: StayPorts;
   readonly #visit: Visit;
@@ -65,6 +67,7 @@ export class Stay {
     const told = { slices: callSlices, page, say: (saying: FeedSays) => visit.say(saying) };
     this.chat = new LazyChat({ ...told, act: (stem, input) => visit.act(stem, input) });
     this.boards = new LazyBoards({ ...told, act: (stem, input) => visit.act(stem, input) });
+    this.screen = callSlices.screen;
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;
     this.#deviceWatch = new DeviceWatch(slices);
@@ -230,6 +233,7 @@ export class Stay {
     this.#deviceWatch.dispose();
     this.chat.dispose();
     this.boards.dispose();
+    this.screen.dispose();
     this.#visit.dispose();
   }
 

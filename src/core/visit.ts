@@ -127,6 +127,7 @@ export class Visit implements CallHearer, WaitHearer {
     this.#call?.close();
     this.#wait?.close();
     this.#slices.devices.stop();
+    this.#slices.screen.stop();
   }
 
   dispose(): void {
@@ -182,7 +183,7 @@ export class Visit implements CallHearer, WaitHearer {
 
   /** Everything of the present stay in this page ends: sockets, media, lights. */
   #end(): void {
-    const { media, requests, devices } = this.#slices;
+    const { media, requests, devices, screen } = this.#slices;
     if (!this.isUnderWay) return;
     this.#call?.close();
     this.#call = undefined;
@@ -190,6 +191,7 @@ export class Visit implements CallHearer, WaitHearer {
     this.#wait = undefined;
     void this.engine.disconnect();
     devices.stop();
+    screen.stop();
     this.#log.clear();
     media.clear();
     requests.clear();

@@ -52,6 +52,7 @@ import type { RoomResetEvent } from './room-reset.ts';
 import type { RoomResetRequestEvent } from './room-reset-request.ts';
 import type { RoomUnlockedEvent } from './room-unlocked.ts';
 import type { WhiteboardCreatedEvent } from './whiteboard-created.ts';
+import type { ScreenShareChangedEvent } from './screen-share-changed.ts';
 import type { WhiteboardChangedEvent } from './whiteboard-changed.ts';
 import type { WhiteboardClearedEvent } from './whiteboard-cleared.ts';
 import type { WhiteboardDeletedEvent } from './whiteboard-deleted.ts';
@@ -125,6 +126,7 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'room-locked': RoomLockedEvent;
   'room-reset': RoomResetEvent;
   'room-unlocked': RoomUnlockedEvent;
+  'screen-share-changed': ScreenShareChangedEvent;
   'whiteboard-created': WhiteboardCreatedEvent;
   'whiteboard-changed': WhiteboardChangedEvent;
   'whiteboard-cleared': WhiteboardClearedEvent;

@@ -122,6 +122,14 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       title: 'Jetzt präsentieren nur Gastgeber',
       text: 'Bitten Sie einen Gastgeber, den Präsentationsmodus auszuschalten.',
     },
+    screenDenied: {
+      title: 'Ihr Bildschirm kann nicht geteilt werden',
+      text: 'Ihr System oder die Seite ringsum verhindert es. Erlauben Sie es dort und versuchen Sie es noch einmal.',
+    },
+    screenUnavailable: {
+      title: 'Ihr Bildschirm kann nicht geteilt werden',
+      text: 'Dieser Browser lieferte kein Bild davon. Versuchen Sie ein anderes Fenster oder einen anderen Browser.',
+    },
     forbidden: {
       title: 'Das ist hier nicht erlaubt',
       text: 'Wenden Sie sich an die Betreiber dieser Seite.',

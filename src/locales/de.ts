@@ -73,6 +73,14 @@ export const de: Locale = {
       ingress: 'Stream',
       phone: 'Telefon',
     },
+    screen: {
+      share: 'Bildschirm teilen',
+      stop: 'Nicht mehr teilen',
+      sharing: 'Sie teilen Ihren Bildschirm',
+      of: (name) => `Bildschirm von ${name}`,
+      fullScreen: 'Vollbild',
+      leaveFullScreen: 'Vollbild verlassen',
+    },
     panels: {
       chat: 'Chat',
       unread: (count) => `${count > 99 ? 'Über 99' : count} ungelesen`,
@@ -195,6 +203,14 @@ export const de: Locale = {
       presenterMode: {
         on: 'Jetzt präsentieren nur Gastgeber',
         off: 'Alle dürfen wieder präsentieren',
+      },
+      screen: {
+        on: (name) => `${name} teilt den Bildschirm`,
+        off: (name) => `${name} teilt den Bildschirm nicht mehr`,
+      },
+      yourScreen: {
+        on: 'Sie teilen Ihren Bildschirm',
+        off: 'Ihr Bildschirm wird nicht mehr geteilt',
       },
       boardCreated: (name) => `Es gibt ein neues Whiteboard, ${name}`,
       boardCleared: (name) => `Das Whiteboard ${name} wurde geleert`,

@@ -131,6 +131,14 @@ export const trouble = {
       title: 'Only hosts present now',
       text: 'Ask a host to turn presenter mode off.',
     },
+    screenDenied: {
+      title: 'Your screen can’t be shared',
+      text: 'Your system, or the site around this page, blocks it. Allow it there, then try again.',
+    },
+    screenUnavailable: {
+      title: 'Your screen can’t be shared',
+      text: 'This browser gave no picture of it. Try another window, or another browser.',
+    },
     forbidden: {
       title: 'That isn’t allowed here',
       text: 'Ask the people who run this site.',

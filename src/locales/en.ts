@@ -41,6 +41,14 @@ const texts = {
     ingress: 'Stream',
     phone: 'Phone',
   },
+  screen: {
+    share: 'Share your screen',
+    stop: 'Stop sharing',
+    sharing: 'You’re sharing your screen',
+    of: (name: string) => `${name}’s screen`,
+    fullScreen: 'Full screen',
+    leaveFullScreen: 'Leave full screen',
+  },
   panels: {
     chat: 'Chat',
     unread: (count: number) => `${count > 99 ? 'Over 99' : count} unread`,
@@ -154,6 +162,11 @@ const texts = {
       on: 'Only hosts present now',
       off: 'Everybody may present again',
     },
+    screen: {
+      on: (name: string) => `${name} shares their screen`,
+      off: (name: string) => `${name} no longer shares their screen`,
+    },
+    yourScreen: { on: 'You share your screen', off: 'Your screen is no longer shared' },
     boardCreated: (name: string) => `There is a new whiteboard, ${name}`,
     boardCleared: (name: string) => `The whiteboard ${name} was cleared`,
     fileAdded: (name: string) => `${name} was added to the files`,

@@ -14,6 +14,8 @@ export const BROWSER_ERROR_CODES = [
   'microphone-denied',
   'microphone-missing',
   'microphone-in-use',
+  'screen-denied',
+  'screen-unavailable',
   'insecure-page',
   'room-hidden',
   'setup-incomplete',

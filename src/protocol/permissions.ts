@@ -6,6 +6,8 @@ import type { Role } from './participant.ts';
 export type Action =
   /** Not of the routes table: files come in by tus. */
   | 'file-upload'
+  /** Nor is this one: it goes to LiveKit, which keeps to it by what it grants. */
+  | 'screen-share'
   | Extract<
       Stem,
       | 'call-leave'
@@ -112,6 +114,7 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'pass-revoke': [host],
   'room-reset': [host],
   'file-upload': [inCall, presents],
+  'screen-share': [inCall, presents],
   'file-delete': [inCall, yoursOrHost],
   'note-read': [host],
   'note-write': [host],

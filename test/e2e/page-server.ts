@@ -32,6 +32,7 @@ const EVENTS = [
   'room-locked',
   'room-unlocked',
   'presenter-mode-changed',
+  'screen-share-changed',
   'role-changed',
   'invitation-created',
   'invitation-revoked',

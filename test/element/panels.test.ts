@@ -17,6 +17,7 @@ import {
 const NAMES = ['Ana', 'Ben', 'Cem'];
 /** People alone. */
 const WITHOUT = {
+  withoutScreenShare: true,
   ...{ withoutChat: true, withoutFiles: true, withoutSettings: true },
   withoutWhiteboard: true,
 };

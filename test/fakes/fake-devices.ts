@@ -3,6 +3,7 @@ export class FakeTrack extends EventTarget {
   readonly id: string;
   readonly kind: 'audio' | 'video';
   enabled = true;
+  contentHint = '';
   readyState: 'live' | 'ended' = 'live';
 
   constructor(kind: 'audio' | 'video', id: string) {
@@ -30,7 +31,20 @@ export class FakeDevices {
   /** While set, asking waits for it. */
   hold: Promise<void> | undefined;
 
+  /** The track of a shared screen's sound is there, too. */
+  withSound = false;
+
   readonly mediaDevices = {
+    getDisplayMedia: async () => {
+      await this.hold;
+      if (this.failure) throw this.failure;
+      const screen = new FakeTrack('video', `screen-${this.tracks.length + 1}`);
+      const sound = new FakeTrack('audio', `sound-${this.tracks.length + 1}`);
+      const all = this.withSound ? [screen, sound] : [screen];
+      this.tracks.push(...all);
+      const of = (kind: string) => () => all.filter((track) => track.kind === kind);
+      return { getTracks: () => all, getVideoTracks: of('video'), getAudioTracks: of('audio') };
+    },
     getUserMedia: async ({ video }: MediaStreamConstraints) => {
       await this.hold;
       if (this.failure) throw this.failure;

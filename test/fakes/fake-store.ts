@@ -2,6 +2,7 @@ import type { Board, BoardsState } from '../../src/core/board-state.ts';
 import type { FilesState, UploadState } from '../../src/core/file-state.ts';
 import { signal, type Signal } from '@preact/signals-core';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
+import type { ScreenShareState } from '../../src/core/screen-state.ts';
 import type { ChatState, Typist } from '../../src/core/chat-state.ts';
 import { explainIn } from '../../src/core/explain.ts';
 import type {
@@ -55,6 +56,8 @@ export class FakeStore implements Store {
     microphone: OFF,
     audioBlocked: false,
   });
+  readonly screenShare = signal<ScreenShareState>({ phase: 'off' });
+  readonly screens = signal<readonly string[]>([]);
   readonly deviceChoice = signal<DeviceChoice>({});
   readonly deviceList = signal<DeviceList>({ cameras: [], microphones: [], speakers: [] });
   readonly requests = signal<RequestsState>(new Map());
@@ -406,6 +409,21 @@ export class FakeStore implements Store {
   followLevel(hear: (level: number) => void, abort: AbortSignal): void {
     this.level = hear;
     abort.addEventListener('abort', () => (this.level = undefined), { once: true });
+  }
+
+  async setScreenShare(on: boolean): Promise<void> {
+    await this.#call('setScreenShare', on);
+    this.screenShare.value = { phase: on ? 'on' : 'off' };
+    const self = this.me.value?.identity;
+    if (self) this.setScreen(self, on ? this.media(self).value.camera : undefined);
+  }
+
+  /** Shows somebody's screen, or no longer. */
+  setScreen(identity: string, screen: VideoSource | undefined): void {
+    const { screen: _, ...rest } = this.media(identity).value;
+    this.media(identity).value = { ...rest, ...(screen && { screen }) };
+    const others = this.screens.value.filter((each) => each !== identity);
+    this.screens.value = screen ? [...others, identity] : others;
   }
 
   async setCamera(on: boolean): Promise<void> {

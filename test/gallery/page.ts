@@ -18,6 +18,14 @@ export interface Setting {
   readonly mirrored?: boolean;
 }
 
+// The page of the pictures has no address, so that browsers take it for one that is not secure.
+if (!navigator.mediaDevices) {
+  const mediaDevices = {
+    getDisplayMedia: () => Promise.reject(new Error('A picture shares none.')),
+  };
+  Object.defineProperty(navigator, 'mediaDevices', { value: mediaDevices });
+}
+
 async function show({ scene, theme, lang, mirrored }: Setting): Promise<void> {
   document.body.replaceChildren();
   document.documentElement.dir = mirrored ? 'rtl' : 'ltr';

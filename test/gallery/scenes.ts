@@ -13,6 +13,7 @@ import type { Knock } from '../../src/protocol/knock.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
 import { boardScenes } from './board-scenes.ts';
 import { fileScenes } from './file-scenes.ts';
+import { screenScenes } from './screen-scenes.ts';
 import { paintedCamera } from './painted-camera.ts';
 
 /** One state of the room, worth a look. */
@@ -503,6 +504,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'leave-menu': leaveMenu(5),
   ...fileScenes(call(4)),
   ...boardScenes(call(4)),
+  ...screenScenes(call(5), call(5, 'guest')),
   'people-1': beside(1),
   'people-5': beside(5),
   'people-guest': beside(5, 'guest'),

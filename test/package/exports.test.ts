@@ -131,13 +131,14 @@ describe('registration', () => {
     expect(entries.filter((entry) => !packed.files.includes(entry))).toEqual([]);
   });
 
-  it('happens for the shell at once, and for every element when stage and panels are there', async () => {
+  it('happens for the shell at once, and for every element when stage, panels and screens are there', async () => {
     const shell = await tagsAfter("await import('livekit-meeting-room/define');");
     expect(shell).toContain('meeting-room');
     const all = await tagsAfter(`
       await import('livekit-meeting-room/define');
-      const { MeetingRoom } = await import('livekit-meeting-room');
+      const { MeetingRoom, MeetingGrid } = await import('livekit-meeting-room');
       await MeetingRoom.loadStage();
+      await MeetingGrid.loadScreen();
       for (const load of Object.values(MeetingRoom.panels)) await load();`);
     expect(all).toEqual(await ownTags());
   });

@@ -1,8 +1,8 @@
 import { getLogger, LoggerNames, Room, RoomEvent } from 'livekit-client';
 import { connect, RECONNECT_POLICY } from './connect.ts';
 import { LiveKitLooker } from './look.ts';
-import type { Link, LinkHearer, Looker } from './port.ts';
-import { type Kind, Publisher } from './publisher.ts';
+import type { Kind, Link, LinkHearer, Looker } from './port.ts';
+import { Publisher } from './publisher.ts';
 import { RemoteMedia } from './remote-media.ts';
 
 /** The media connection over livekit-client. Its one `Room` is reused: livekit-client frees none. */
@@ -62,11 +62,7 @@ export class LiveKitLink implements Link {
     }
   }
 
-  setTrack(
-    kind: 'camera' | 'microphone',
-    track: MediaStreamTrack | undefined,
-    muted: boolean,
-  ): void {
+  setTrack(kind: Kind, track: MediaStreamTrack | undefined, muted: boolean): void {
     this.#publisher.wish(kind, { track, muted });
   }
 

@@ -1,6 +1,9 @@
 import type { MediaChange } from '../slices/media.ts';
 import type { ParticipantState, VideoSource } from '../state.ts';
 
+/** What a page may publish. */
+export type Kind = 'camera' | 'microphone' | 'screen' | 'screen-sound';
+
 /** What the room hears of its media connection. */
 export interface LinkHearer {
   /** `reconnecting`: the engine tries by itself. `lost`: it gave up, or was told to. */
@@ -22,20 +25,11 @@ export interface Link {
    * @throws MeetingError `media-blocked` when signalling works and media doesn't; else
    * `sfu-unreachable`. Why one is not let in is the server's to say, never the engine's.
    */
-  connect(
-    door: string,
-    token: string,
-    signal: AbortSignal,
-    kinds: readonly ('camera' | 'microphone')[],
-  ): Promise<void>;
+  connect(door: string, token: string, signal: AbortSignal, kinds: readonly Kind[]): Promise<void>;
   /** Ends the connection; published tracks are left running. */
   disconnect(): Promise<void>;
   /** What to publish from now on, over every reconnect. A muted track is kept, silent. */
-  setTrack(
-    kind: 'camera' | 'microphone',
-    track: MediaStreamTrack | undefined,
-    muted: boolean,
-  ): void;
+  setTrack(kind: Kind, track: MediaStreamTrack | undefined, muted: boolean): void;
   /** Whose sound is played: LiveKit may know people before or after our own roster does. */
   setRoster(identities: readonly string[]): void;
   /** One more connection beside this one, only to look. It is the caller's to dispose of. */

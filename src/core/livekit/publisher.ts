@@ -1,6 +1,5 @@
 import { type LocalParticipant, type LocalTrackPublication, Track } from 'livekit-client';
-
-export type Kind = 'camera' | 'microphone';
+import type { Kind } from './port.ts';
 
 interface Wish {
   readonly track: MediaStreamTrack | undefined;
@@ -9,14 +8,23 @@ interface Wish {
 
 /** A publication that failed is tried again after this many ms, while there is a connection. */
 const RETRY_DELAY = 2_000;
-const SOURCES = { camera: Track.Source.Camera, microphone: Track.Source.Microphone } as const;
+const SOURCES: Readonly<Record<Kind, Track.Source>> = {
+  camera: Track.Source.Camera,
+  microphone: Track.Source.Microphone,
+  screen: Track.Source.ScreenShare,
+  'screen-sound': Track.Source.ScreenShareAudio,
+};
+const KINDS = Object.keys(SOURCES) as readonly Kind[];
+const NOTHING: Wish = { track: undefined, muted: false };
 
 /** Makes LiveKit publish what is wished, one step at a time per device. */
 export class Publisher {
   readonly #local: LocalParticipant;
   readonly #wishes: Record<Kind, Wish> = {
-    camera: { track: undefined, muted: false },
-    microphone: { track: undefined, muted: false },
+    camera: NOTHING,
+    microphone: NOTHING,
+    screen: NOTHING,
+    'screen-sound': NOTHING,
   };
   readonly #running = new Set<Kind>();
   readonly #timers = new Map<Kind, ReturnType<typeof setTimeout>>();
@@ -37,7 +45,7 @@ export class Publisher {
   open(kinds: readonly Kind[]): void {
     this.#open = new Set(kinds);
     this.#turn += 1;
-    for (const kind of ['camera', 'microphone'] as const) {
+    for (const kind of KINDS) {
       clearTimeout(this.#timers.get(kind));
       this.#sync(kind);
     }
@@ -80,7 +88,7 @@ export class Publisher {
       // A muted track is first published when somebody is to hear it.
       await this.#local.publishTrack(track, {
         source: SOURCES[kind],
-        simulcast: kind === 'camera',
+        simulcast: kind === 'camera' || kind === 'screen',
       });
     }
   }

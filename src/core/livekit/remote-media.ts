@@ -89,10 +89,12 @@ export class RemoteMedia {
     const kind = MACHINES[participant.kind];
     if (kind) this.#hear.machine(machineOf(participant, kind));
     const camera = participant.getTrackPublication(Track.Source.Camera);
+    const display = participant.getTrackPublication(Track.Source.ScreenShare);
     const microphone = participant.getTrackPublication(Track.Source.Microphone);
     const shown = camera && !camera.isMuted ? this.#sources.of(camera.track) : undefined;
+    const screen = this.#sources.of(display?.track);
     const sound = !microphone ? 'none' : microphone.isMuted ? 'muted' : 'on';
-    this.#hear.media(identity, { camera: shown, microphone: sound });
+    this.#hear.media(identity, { camera: shown, screen, microphone: sound });
     const remote = this.#room.remoteParticipants.get(identity);
     if (remote) this.#play(remote);
   }

@@ -45,6 +45,11 @@ export class DevicesSlice {
     return this.#tracks[kind];
   }
 
+  /** A track of this page's own as a picture, whatever it shows. */
+  pictureOf(track: MediaStreamTrack): VideoSource {
+    return previewOf(track);
+  }
+
   setInCall(inCall: boolean): void {
     this.#inCall = inCall;
   }

@@ -1,11 +1,12 @@
-import { batch, type ReadonlySignal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { Cells } from '../cells.ts';
 import type { SignalMap } from '../signal-map.ts';
 import type { MediaState, VideoSource } from '../state.ts';
 
-/** What may change of somebody's media. `camera: undefined` says that there is none now. */
+/** What may change of somebody's media. A picture that is undefined says that there is none now. */
 export interface MediaChange {
   camera?: VideoSource | undefined;
+  screen?: VideoSource | undefined;
   microphone?: MediaState['microphone'];
   quality?: MediaState['quality'];
 }
@@ -19,10 +20,16 @@ const NOTHING: MediaState = Object.freeze({
 /** Pictures, microphones and connection quality by identity; one change writes one signal. */
 export class MediaSlice {
   readonly #signals: SignalMap<MediaState>;
+  readonly #screens = signal<readonly string[]>([]);
   #speaking: ReadonlySet<string> = new Set();
 
   constructor({ media }: Pick<Cells, 'media'>) {
     this.#signals = media;
+  }
+
+  /** Whose screens there are, in the order in which they came. */
+  get screens(): ReadonlySignal<readonly string[]> {
+    return this.#screens;
   }
 
   /** The same signal for the same identity. */
@@ -69,13 +76,20 @@ export class MediaSlice {
   #write(identity: string, next: MediaChange & Pick<MediaState, 'speaking'>): void {
     const own = this.#signals.of(identity);
     const last = own.peek();
-    const { camera, microphone = last.microphone, speaking, quality = last.quality } = next;
+    const { camera, screen, microphone = last.microphone, speaking, quality = last.quality } = next;
     const unchanged =
       last.camera?.id === camera?.id &&
+      last.screen?.id === screen?.id &&
       last.microphone === microphone &&
       last.speaking === speaking &&
       last.quality === quality;
     if (unchanged) return;
-    own.value = Object.freeze({ ...(camera && { camera }), microphone, speaking, quality });
+    const pictures = { ...(camera && { camera }), ...(screen && { screen }) };
+    batch(() => {
+      own.value = Object.freeze({ ...pictures, microphone, speaking, quality });
+      if (!last.screen === !screen) return;
+      const others = this.#screens.peek().filter((each) => each !== identity);
+      this.#screens.value = Object.freeze(screen ? [...others, identity] : others);
+    });
   }
 }

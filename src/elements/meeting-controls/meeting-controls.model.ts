@@ -1,9 +1,10 @@
 import type { RoomContext } from '../../controllers/room-context.ts';
 import type { ConnectionState, DevicesState, Store } from '../../core/state.ts';
 import { PANELS } from '../shared/panels.ts';
+import { shareView, type ShareView } from './share-button.ts';
 
 /** What the bar shows. */
-export interface ControlsView {
+export interface ControlsView extends ShareView {
   readonly devices: DevicesState;
   readonly phase: ConnectionState['phase'];
   readonly store: Store;
@@ -22,6 +23,7 @@ export function controlsView(room: RoomContext): ControlsView {
     phase: store.connection.value.phase,
     store,
     shell,
+    ...shareView(room),
     ...panels.value,
     ...Object.fromEntries(
       counted.map(({ name, count }) => [`${name}:` as const, count?.(room) ?? 0]),

@@ -23,13 +23,17 @@ export const styles = css`
     margin-inline-start: 8px;
   }
 
-  .panel.open {
+  .device.open {
     background: var(--_accent);
     color: var(--_on-accent);
   }
 
-  .panel.open:hover {
+  .device.open:hover {
     background: color-mix(in oklch, var(--_accent) 90%, var(--_text));
+  }
+
+  .share[aria-disabled='true'] .icon {
+    opacity: 0.4;
   }
 
   /* Drawn from an attribute: the button's name is what it opens, the number describes it. */
@@ -57,6 +61,7 @@ export const styles = css`
   /* All of it has no room: what is not needed every minute goes into More. */
   @container (max-width: 560px) {
     .panel:not(.in-bar),
+    .share,
     .gap {
       display: none;
     }

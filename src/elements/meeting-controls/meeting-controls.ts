@@ -7,10 +7,11 @@ import { deviceButton } from '../shared/device-button.styles.ts';
 import { isOn, renderDevice } from '../shared/device-button.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { controlsView, isTyping, next } from './meeting-controls.model.ts';
+import { canShare, renderShare, toggleShare } from './share-button.ts';
 import { styles } from './meeting-controls.styles.ts';
 
 /**
- * The bar of a call: microphone, camera, the panels, leave. Where it is narrow, the panels are in
+ * The bar of a call: microphone, camera, screen, the panels, leave. Where it is narrow, the panels are in
  * "More". Arrow keys move in it, and the Tab key stops once, and at Leave.
  *
  * @tag meeting-controls
@@ -19,6 +20,7 @@ import { styles } from './meeting-controls.styles.ts';
  * @csspart controls - The bar.
  * @csspart microphone-button - The microphone's toggle.
  * @csspart camera-button - The camera's toggle.
+ * @csspart screen-button - The toggle of the own screen; none where the browser shares no screens.
  * @csspart panel-button - The toggle of a panel.
  */
 export class MeetingControls extends LitElement {
@@ -28,6 +30,8 @@ export class MeetingControls extends LitElement {
   @property() meeting: string | HTMLElement | null = null;
   /** Leaves out the Leave button, for a page that has its own. */
   @property({ type: Boolean, attribute: 'without-leave' }) withoutLeave = false;
+  /** Leaves out the button that shares the screen. */
+  @property({ type: Boolean, attribute: 'without-screen-share' }) withoutScreenShare = false;
   /** Turns the keys M, V, P and Ctrl/⌘+Shift+L off. */
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
 
@@ -50,6 +54,7 @@ export class MeetingControls extends LitElement {
     if (!view || (view.phase !== 'joined' && view.phase !== 'reconnecting')) return nothing;
     const { devices: texts } = this.#room.locale.texts;
     const panels = this.#panels();
+    const shares = canShare() && !this.withoutScreenShare;
     return html`<div
       class="bar"
       part="controls"
@@ -74,15 +79,23 @@ export class MeetingControls extends LitElement {
         tabbable: this.stop === 'camera',
         toggle: this.#toggleCamera,
       })}
+      ${
+        shares
+          ? renderShare(view, this.#room.locale.texts, this.stop === 'screen', () =>
+              toggleShare(view),
+            )
+          : nothing
+      }
       ${panels.length > 0 ? html`<span class="gap"></span>` : nothing}
       ${panels.map((panel) => this.#renderPanel(panel))}
       ${
-        panels.some(({ inBar }) => !inBar)
+        shares || panels.some(({ inBar }) => !inBar)
           ? html`<meeting-more
               data-stop="more"
               exportparts="menu, menu-item"
               .meeting=${this.meeting}
               .tabbable=${this.stop === 'more'}
+              .withoutScreenShare=${this.withoutScreenShare}
             ></meeting-more>`
           : nothing
       }

@@ -24,6 +24,17 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .item[aria-disabled='true'] {
+    color: var(--_quiet);
+    cursor: default;
+  }
+
+  small {
+    display: block;
+    color: var(--_quiet);
+    font-size: 12px;
+  }
+
   .in-bar {
     display: none;
   }

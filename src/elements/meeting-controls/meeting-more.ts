@@ -11,6 +11,7 @@ import { Popup } from '../shared/popup.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { Typeahead } from '../shared/typeahead.ts';
 import { controlsView } from './meeting-controls.model.ts';
+import { canShare, renderShareItem, toggleShare } from './share-button.ts';
 import { styles } from './meeting-more.styles.ts';
 
 /**
@@ -29,6 +30,8 @@ export class MeetingMore extends LitElement {
   @property() meeting: string | HTMLElement | null = null;
   /** Whether the Tab key stops here. */
   @property({ attribute: false }) tabbable = true;
+  /** Leaves out what shares the screen. */
+  @property({ attribute: false }) withoutScreenShare = false;
 
   readonly #room = new RoomController(this, controlsView);
 
@@ -73,8 +76,17 @@ export class MeetingMore extends LitElement {
         @keydown=${this.#menuKey}
         @focusout=${this.#focusLeft}
       >
-        ${this.#panels().map((panel) => this.#renderItem(panel))}
+        ${this.#renderShare()} ${this.#panels().map((panel) => this.#renderItem(panel))}
       </div>`;
+  }
+
+  #renderShare(): TemplateResult | typeof nothing {
+    const view = this.#room.value;
+    if (!view || this.withoutScreenShare || !canShare()) return nothing;
+    return renderShareItem(view, this.#room.locale.texts, () => {
+      if (!view.whyNot) this.#close(true);
+      toggleShare(view);
+    });
   }
 
   #renderItem(panel: Panel): TemplateResult {

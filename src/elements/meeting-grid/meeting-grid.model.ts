@@ -10,6 +10,11 @@ const LEAST_WIDTH = 132;
 /** The bar that turns pages, px. */
 export const PAGES_HEIGHT = 44;
 
+/** The line above the people that says that one's own screen is shared, with the gap, px. */
+const OWN_SCREEN = 64;
+/** The least height of a stage with that line, px. */
+const ROOM_FOR_OWN = 240;
+
 /** Equal tiles in rows, the last row centred. Sizes in px. */
 export interface Arrangement {
   readonly columns: number;
@@ -58,6 +63,66 @@ export function pageSize(count: number, width: number, height: number): number {
   let size = Math.min(count, MOST_TILES);
   while (size > 1 && arrange(size, width, height).tileWidth < LEAST_WIDTH) size -= 1;
   return size;
+}
+
+/** Beside a screen, the people keep this much of the box's width, px. */
+const STRIP = { least: 132, most: 240, share: 0.18 };
+/** Above the people, a screen takes no more than this of the box's height. */
+const SCREEN_MOST = 0.6;
+
+/** The box that is left for the tiles when screens are shown, and whether they stand beside it. */
+export function split({ width, height }: { width: number; height: number }): {
+  width: number;
+  height: number;
+  isBeside: boolean;
+} {
+  const isBeside = width > height * 1.2 && (width >= 560 || height < 240);
+  if (isBeside) {
+    const strip = Math.min(STRIP.most, Math.max(STRIP.least, Math.round(width * STRIP.share)));
+    const screen = Math.min(width - strip - GAP, Math.ceil(height * RATIO));
+    return { width: width - screen - GAP, height, isBeside };
+  }
+  const screen = Math.round(Math.min(width / RATIO, height * SCREEN_MOST));
+  return { width, height: height - screen - GAP, isBeside };
+}
+
+/** Who is in the call, and who shares a screen. */
+export interface Crowd {
+  readonly roster: readonly string[];
+  readonly screens: readonly string[];
+  readonly isSharing: boolean;
+  readonly self: string | undefined;
+}
+
+/** What a grid shows on one of its pages. Sizes in px. */
+export interface Visible {
+  readonly shown: readonly string[];
+  readonly pages: number;
+  /** The box of the people; `height` is without the bar that turns pages. */
+  readonly people: { readonly width: number; readonly height: number };
+  readonly height: number;
+  readonly alone: boolean;
+  /** The others' screens, and whether the people stand beside them. */
+  readonly screens: readonly string[];
+  readonly isBeside: boolean;
+  readonly isOwnShown: boolean;
+}
+
+export function see(
+  { roster, screens: all, isSharing, self }: Crowd,
+  size: { readonly width: number; readonly height: number },
+  page: number,
+): Visible {
+  const screens = all.filter((identity) => identity !== self);
+  // A strip beside a whiteboard has no room for it; the bar below says the same.
+  const isOwnShown = isSharing && size.height >= ROOM_FOR_OWN;
+  const box = { width: size.width, height: size.height - (isOwnShown ? OWN_SCREEN : 0) };
+  const { isBeside, ...people } = screens.length > 0 ? split(box) : { ...box, isBeside: false };
+  const { size: most, pages, height } = paginate(roster.length, people.width, people.height);
+  const start = Math.min(page, pages - 1) * most;
+  const shown = roster.slice(start, start + most);
+  const alone = roster.length === 1;
+  return { shown, pages, people, height, alone, screens, isBeside, isOwnShown };
 }
 
 /** Where the tile at `index` of `count` begins in the arrangement, px from its start and top. */

@@ -11,6 +11,58 @@ export const styles = css`
     color-scheme: dark;
   }
 
+  /* One's own screen, above everybody. */
+  .stage-line {
+    flex: none;
+    margin-block-end: 8px;
+  }
+
+  .both {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    min-block-size: 0;
+  }
+
+  .both.beside {
+    flex-direction: row;
+  }
+
+  .screens {
+    flex: 1;
+    display: grid;
+    grid-auto-rows: minmax(0, 1fr);
+    gap: 8px;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+
+  .screens.failed {
+    place-content: center;
+    justify-items: center;
+    gap: 12px;
+  }
+
+  .people {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+
+  /* What the tiles were arranged in: see \`split\`. */
+  .screens ~ .people {
+    flex: none;
+    block-size: var(--_people-height);
+  }
+
+  .beside .screens ~ .people {
+    inline-size: var(--_people-width);
+    block-size: auto;
+  }
+
   .stage {
     flex: 1;
     min-block-size: 0;

@@ -1,32 +1,45 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { RoomController } from '../../controllers/room-controller.ts';
-import { iconCheck, iconChevronLeft, iconChevronRight, iconLink } from '../icons.generated.ts';
+import { iconChevronLeft, iconChevronRight } from '../icons.generated.ts';
 import type { ParticipantTile } from '../participant-tile/participant-tile.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { HiddenWatch } from './hidden-watch.ts';
-import { GAP, arrange, move, paginate, place, type Arrangement } from './meeting-grid.model.ts';
+import { renderInvitation, type Copied } from './invitation.template.ts';
+import { glide, movesOf, type Standing } from './glide.ts';
+import { GAP, arrange, move, see, type Visible } from './meeting-grid.model.ts';
 import { styles } from './meeting-grid.styles.ts';
 
-/** How long tiles glide to their new places, ms. */
-const GLIDE = 200;
 /** How long the button says that the link is copied, ms. */
 const COPIED = 2_000;
 
-const EMPTY: Arrangement = { columns: 1, rows: 1, tileWidth: 0, tileHeight: 0 };
+const NOBODY = { roster: [], screens: [], isSharing: false, self: undefined };
+
+const NOWHERE: Standing = {
+  shown: [],
+  arrangement: { columns: 1, rows: 1, tileWidth: 0, tileHeight: 0 },
+  width: 0,
+  height: 0,
+};
 
 /**
- * The people in the call, in equal tiles as large as fit, with no scrollbars.
+ * The people in the call, in equal tiles as large as fit, with no scrollbars; and beside them, or
+ * above, the screens that they share.
  *
  * @tag meeting-grid
  * @slot empty - Replaces the invitation that somebody alone in the call sees.
  * @csspart stage - The box with the tiles.
+ * @csspart screen - The frame around somebody's screen.
+ * @csspart sharing - The line that says that one's own screen is shared.
+ * @csspart stop-sharing-button - The button that ends it.
  * @csspart invitation - What somebody alone in the call sees above their tile.
  */
 export class MeetingGrid extends LitElement {
   static override styles = [tokens, button, styles];
+  /** Fetches and registers what shows a screen; set by `define`. */
+  static loadScreen: () => Promise<unknown> = async () => undefined;
 
   /** The room, or its id, for a grid outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -37,18 +50,21 @@ export class MeetingGrid extends LitElement {
 
   readonly #room = new RoomController(this, ({ store }) => ({
     roster: store.roster.value,
+    screens: store.screens.value,
+    isSharing: store.screenShare.value.phase === 'on',
+    self: store.me.value?.identity,
     isFilmed: store.devices.value.camera.phase === 'on',
   }));
 
   @state() private size = { width: 0, height: 0 };
   @state() private page = 0;
   @state() private active: string | undefined;
-  @state() private copy: 'idle' | 'copied' | 'failed' = 'idle';
+  @state() private screenFailed = false;
+  @state() private copy: Copied = 'idle';
   @query('.stage') private readonly stage!: HTMLElement;
 
-  #shown: readonly string[] = [];
-  #arrangement: Arrangement = EMPTY;
-  #resized = false;
+  #standing: Standing = NOWHERE;
+  #hadScreenFocus = false;
   #focused: number | undefined;
   #observer: ResizeObserver | undefined;
   #frame = 0;
@@ -70,83 +86,113 @@ export class MeetingGrid extends LitElement {
     this.#observer = undefined;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    this.#resized = changed.has('size');
+  protected override willUpdate(): void {
+    this.#hadScreenFocus = this.#focusedIn === 'meeting-screen';
     const { pages, shown } = this.#visible();
     if (this.page >= pages) this.page = pages - 1;
     if (this.active !== undefined && shown.includes(this.active)) return;
     // The tile in focus is gone: the one that took its place is next.
-    const index = this.active === undefined ? -1 : this.#shown.indexOf(this.active);
-    this.#focused = index >= 0 && this.#hasFocus() ? Math.min(index, shown.length - 1) : undefined;
+    const index = this.active === undefined ? -1 : this.#standing.shown.indexOf(this.active);
+    this.#focused =
+      index >= 0 && this.#focusedIn === 'participant-tile'
+        ? Math.min(index, shown.length - 1)
+        : undefined;
     this.active = shown[Math.max(0, Math.min(index, shown.length - 1))];
   }
 
   protected override updated(): void {
-    const { shown, height } = this.#visible();
-    const { width } = this.size;
+    const { shown, people, height } = this.#visible();
+    const { width } = people;
     const arrangement = arrange(shown.length, width, height);
-    const moved = this.#moves(shown, arrangement, height);
+    const standing = { shown, arrangement, width, height };
+    const moved = movesOf(this.#tiles(), this.#standing, standing);
     const { columns, tileWidth, tileHeight } = arrangement;
     const used = columns * tileWidth + (columns - 1) * GAP;
+    this.style.setProperty('--_people-width', `${width}px`);
+    this.style.setProperty('--_people-height', `${people.height}px`);
     this.stage.style.setProperty('--_tile-width', `${tileWidth}px`);
     this.stage.style.setProperty('--_tile-height', `${tileHeight}px`);
     this.stage.style.setProperty('--_inset', `${Math.max(0, Math.floor((width - used) / 2))}px`);
-    this.#shown = shown;
-    this.#arrangement = arrangement;
+    this.#standing = standing;
     for (const [tile, from] of moved) glide(tile, from);
     if (this.#focused !== undefined) this.#tile(shown[this.#focused])?.focus();
+    else if (this.#hadScreenFocus && !this.#focusedIn) this.#tile(this.active)?.focus();
     this.#focused = undefined;
+    this.#fetchScreen();
   }
 
   protected override render(): TemplateResult {
-    const { shown, pages, alone } = this.#visible();
-    return html`<div
-        class="stage"
-        part="stage"
-        role="list"
-        aria-label=${this.#room.locale.texts.grid.stage}
-        @keydown=${this.#keydown}
-        @focusin=${this.#focusin}
-      >
-        ${repeat(
-          shown,
-          (identity) => identity,
-          (identity) =>
-            html`<participant-tile
-              role="listitem"
-              exportparts="tile, video, name, remove-button"
-              .meeting=${this.meeting}
-              .identity=${identity}
-              .active=${identity === this.active}
-              .withoutRemove=${this.withoutRemove}
-            ></participant-tile>`,
-        )}
+    const { shown, pages, alone, screens, isBeside } = this.#visible();
+    return html`${this.#renderOwnScreen()}
+      <div class="both ${isBeside ? 'beside' : ''}">
+        ${screens.length > 0 ? this.#renderScreens(screens) : nothing}
+        <div class="people">
+          ${this.#renderPeople(shown)}${pages > 1 ? this.#renderPages(pages) : nothing}
+        </div>
       </div>
-      <slot name="empty" ?hidden=${!alone}>${alone ? this.#renderInvitation() : nothing}</slot>
-      ${pages > 1 ? this.#renderPages(pages) : nothing}`;
+      <slot name="empty" ?hidden=${!alone}>${alone ? this.#renderInvitation() : nothing}</slot>`;
+  }
+
+  #renderPeople(shown: readonly string[]): TemplateResult {
+    return html`<div
+      class="stage"
+      part="stage"
+      role="list"
+      aria-label=${this.#room.locale.texts.grid.stage}
+      @keydown=${this.#keydown}
+      @focusin=${this.#focusin}
+    >
+      ${repeat(
+        shown,
+        (identity) => identity,
+        (identity) =>
+          html`<participant-tile
+            role="listitem"
+            exportparts="tile, video, name, remove-button"
+            .meeting=${this.meeting}
+            .identity=${identity}
+            .active=${identity === this.active}
+            .withoutRemove=${this.withoutRemove}
+          ></participant-tile>`,
+      )}
+    </div>`;
+  }
+
+  #renderOwnScreen(): TemplateResult | typeof nothing {
+    const isShown = this.#visible().isOwnShown && !this.screenFailed;
+    const own = this.#renderScreen(this.#room.value?.self ?? '');
+    return isShown ? html`<div class="stage-line">${own}</div>` : nothing;
+  }
+
+  #renderScreens(screens: readonly string[]): TemplateResult {
+    const { panels, help } = this.#room.locale.texts;
+    if (!this.screenFailed) {
+      const each = repeat(
+        screens,
+        (identity) => identity,
+        (identity) => this.#renderScreen(identity),
+      );
+      return html`<div class="screens">${each}</div>`;
+    }
+    const again = (): void => void (this.screenFailed = false);
+    return html`<div class="screens failed" role="alert">
+      ${panels.failed}
+      <button class="button" type="button" @click=${again}>${help.retry}</button>
+    </div>`;
+  }
+
+  #renderScreen(identity: string): TemplateResult {
+    return html`<meeting-screen
+      exportparts="screen, sharing, stop-sharing-button"
+      .meeting=${this.meeting}
+      .identity=${identity}
+    ></meeting-screen>`;
   }
 
   #renderInvitation(): TemplateResult {
+    const { inviteUrl, copy } = this;
     const { grid } = this.#room.locale.texts;
-    return html`<div class="invitation" part="invitation">
-      <div class="words">
-        <h2>${grid.alone}</h2>
-        <p>${this.inviteUrl ? grid.invite : grid.waitForOthers}</p>
-      </div>
-      ${
-        this.inviteUrl
-          ? html`<button class="button" type="button" @click=${this.#copyLink}>
-              ${this.copy === 'copied' ? iconCheck() : iconLink()}
-              <span role="status">${this.copy === 'copied' ? grid.copied : grid.copyLink}</span>
-            </button>`
-          : nothing
-      }
-      ${
-        this.copy === 'failed'
-          ? html`<input readonly aria-label=${grid.copyFailed} .value=${this.inviteUrl ?? ''} />`
-          : nothing
-      }
-    </div>`;
+    return renderInvitation({ grid, inviteUrl, copy, copyLink: this.#copyLink });
   }
 
   #renderPages(pages: number): TemplateResult {
@@ -167,12 +213,7 @@ export class MeetingGrid extends LitElement {
     </div>`;
   }
 
-  #visible(): { shown: readonly string[]; pages: number; height: number; alone: boolean } {
-    const roster = this.#room.value?.roster ?? [];
-    const { size, pages, height } = paginate(roster.length, this.size.width, this.size.height);
-    const start = Math.min(this.page, pages - 1) * size;
-    return { shown: roster.slice(start, start + size), pages, height, alone: roster.length === 1 };
-  }
+  #visible = (): Visible => see(this.#room.value ?? NOBODY, this.size, this.page);
 
   /** The element itself, whose size does not follow from what is in it. */
   #observe(): void {
@@ -188,41 +229,23 @@ export class MeetingGrid extends LitElement {
     this.#observer.observe(this);
   }
 
-  #hasFocus(): boolean {
-    return this.shadowRoot?.activeElement?.localName === 'participant-tile';
+  /** What shows screens is fetched with the first one. */
+  #fetchScreen(): void {
+    const { screens, isOwnShown } = this.#visible();
+    if ((screens.length === 0 && !isOwnShown) || this.screenFailed) return;
+    MeetingGrid.loadScreen().catch(() => (this.screenFailed = true));
+  }
+
+  #tiles(): ParticipantTile[] {
+    return [...this.stage.querySelectorAll('participant-tile')];
+  }
+
+  get #focusedIn(): string | undefined {
+    return this.shadowRoot?.activeElement?.localName;
   }
 
   #tile(identity: string | undefined): ParticipantTile | undefined {
-    return [...this.stage.querySelectorAll('participant-tile')].find(
-      (tile) => tile.identity === identity,
-    );
-  }
-
-  /** The tiles that are elsewhere now, and how they got there from where they were. */
-  #moves(shown: readonly string[], to: Arrangement, height: number): Map<ParticipantTile, string> {
-    const moves = new Map<ParticipantTile, string>();
-    const from = this.#arrangement;
-    const same =
-      shown.length === this.#shown.length && shown.every((id, i) => id === this.#shown[i]);
-    if (same || this.#resized || from.tileWidth === 0 || to.tileWidth === 0) return moves;
-    const forward = getComputedStyle(this).direction === 'rtl' ? -1 : 1;
-    const box = (of: Arrangement): { start: number; top: number } => ({
-      start: (this.size.width - of.columns * (of.tileWidth + GAP) + GAP) / 2,
-      top: (height - of.rows * (of.tileHeight + GAP) + GAP) / 2,
-    });
-    const [fromBox, toBox] = [box(from), box(to)];
-    const tiles = [...this.stage.querySelectorAll('participant-tile')];
-    for (const [index, tile] of tiles.entries()) {
-      const before = this.#shown.indexOf(tile.identity);
-      if (before < 0) continue;
-      const was = place(before, this.#shown.length, from);
-      const is = place(index, shown.length, to);
-      const x = fromBox.start + was.start - toBox.start - is.start;
-      const y = fromBox.top + was.top - toBox.top - is.top;
-      const scale = from.tileWidth / to.tileWidth;
-      moves.set(tile, `translate(${x * forward}px, ${y}px) scale(${scale})`);
-    }
-    return moves;
+    return this.#tiles().find((tile) => tile.identity === identity);
   }
 
   #turn(step: 1 | -1, pages: number): void {
@@ -230,12 +253,13 @@ export class MeetingGrid extends LitElement {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    const index = this.#shown.indexOf(this.active ?? '');
+    const { shown, arrangement } = this.#standing;
+    const index = shown.indexOf(this.active ?? '');
     const dir = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-    const target = move(event.key, index, this.#shown.length, this.#arrangement.columns, dir);
+    const target = move(event.key, index, shown.length, arrangement.columns, dir);
     if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.#tile(this.#shown[target])?.focus();
+    this.#tile(shown[target])?.focus();
   };
 
   readonly #focusin = (event: Event): void => {
@@ -253,18 +277,6 @@ export class MeetingGrid extends LitElement {
       this.copy = 'failed';
     }
   };
-}
-
-function glide(tile: HTMLElement, from: string): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  const origin = getComputedStyle(tile).direction === 'rtl' ? 'top right' : 'top left';
-  tile.animate(
-    [
-      { transform: from, transformOrigin: origin },
-      { transform: 'none', transformOrigin: origin },
-    ],
-    { duration: GLIDE, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' },
-  );
 }
 
 declare global {

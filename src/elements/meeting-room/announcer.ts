@@ -43,6 +43,12 @@ export class Announcer {
         return this.#shout(live.reconnecting);
       case 'meeting-reconnected':
         return this.say(live.reconnected);
+      case 'screen-share-changed':
+        return this.say(
+          fact.participant.identity === self
+            ? live.yourScreen[fact.on ? 'on' : 'off']
+            : live.screen[fact.on ? 'on' : 'off'](fact.participant.name),
+        );
       case 'participant-joined':
         if (fact.participant.identity !== self) this.#gather(this.#joined, fact.participant.name);
         return;

@@ -27,6 +27,7 @@ import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
 import { RoomResetEvent } from '../../events/room-reset.ts';
 import { RoomUnlockedEvent } from '../../events/room-unlocked.ts';
+import { ScreenShareChangedEvent } from '../../events/screen-share-changed.ts';
 import { WhiteboardCreatedEvent } from '../../events/whiteboard-created.ts';
 import { WhiteboardChangedEvent } from '../../events/whiteboard-changed.ts';
 import { WhiteboardClearedEvent } from '../../events/whiteboard-cleared.ts';
@@ -45,6 +46,8 @@ export function toEvent(fact: Fact): Event {
       return new MeetingReconnectedEvent();
     case 'meeting-error':
       return new MeetingErrorEvent(fact.error);
+    case 'screen-share-changed':
+      return new ScreenShareChangedEvent(fact);
     case 'participant-joined':
       return new ParticipantJoinedEvent(fact);
     case 'participant-left':

@@ -5,6 +5,7 @@ import type { RequestEvent } from '../../events/request-event.ts';
 import { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import { complete } from '../../locales/complete.ts';
 import type { Texts } from '../../locales/en.ts';
+import { explain } from '../shared/errors.model.ts';
 import { actorName } from '../shared/person.model.ts';
 import type { RoomEventOf } from '../../protocol/events.ts';
 import type { Participant } from '../../protocol/participant.ts';
@@ -59,6 +60,7 @@ export class RoomLife {
     const self = this.#store.me.peek()?.identity;
     this.#announcer.tell(fact, self);
     if (fact.type === 'room-reset') void this.#tellOfReset(fact, self);
+    void this.#tellOfScreen(fact);
     this.#ports.shell.dispatchEvent(toEvent(fact));
     // After everybody has heard why, for the page may be gone then.
     if (fact.type === 'meeting-left') void this.#forwarding.after(fact);
@@ -71,6 +73,18 @@ export class RoomLife {
   ): Promise<void> {
     if (by && 'identity' in by && by.identity === self) return;
     await this.#router.toast({ title: this.#texts().live.cleared(parts, actorName(by)) });
+  }
+
+  /** The own screen that ended by a host, or could not be had. */
+  async #tellOfScreen(fact: Fact): Promise<void> {
+    const texts = this.#texts();
+    if (fact.type === 'screen-share-changed' && fact.reason === 'presenter-mode') {
+      const { title } = explain('presenter-mode', texts);
+      await this.#router.toast({ title: texts.live.yourScreen.off, detail: `${title}.` });
+    } else if (fact.type === 'meeting-error' && fact.error.code.startsWith('screen-')) {
+      const { title, text } = explain(fact.error.code, texts);
+      await this.#router.toast({ title, detail: text });
+    }
   }
 
   /** Does what a request asks for, unless somebody on its way says no. */

@@ -92,6 +92,15 @@ export abstract class RoomMethods extends ElementBase {
     await this.store?.setPresenterMode(on);
   }
 
+  /**
+   * Has the browser ask which screen, window or tab to share, or ends that. Browsers ask inside of a
+   * gesture only; resolves as well when the person takes none.
+   * @throws MeetingError `presenter-mode`, `session-missing`, `screen-denied`, `screen-unavailable`.
+   */
+  async setScreenShare(on: boolean): Promise<void> {
+    await this.store?.setScreenShare(on);
+  }
+
   /** Makes the public link ask people to knock, or let them straight in. */
   async setLocked(locked: boolean): Promise<void> {
     await this.store?.setLocked(locked);

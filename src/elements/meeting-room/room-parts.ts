@@ -25,6 +25,8 @@ export abstract class RoomParts extends RoomMethods {
   @property({ type: Boolean, attribute: 'without-controls' }) withoutControls = false;
   /** Leaves out the Leave button. */
   @property({ type: Boolean, attribute: 'without-leave' }) withoutLeave = false;
+  /** Leaves out the button that shares the screen. */
+  @property({ type: Boolean, attribute: 'without-screen-share' }) withoutScreenShare = false;
   /** Leaves out the buttons that remove people. */
   @property({ type: Boolean, attribute: 'without-remove' }) withoutRemove = false;
   /** Turns the keys M, V, P and Ctrl/⌘+Shift+L off. */

@@ -25,6 +25,8 @@ const KEYS: Partial<Record<ErrorCode, ErrorKey>> = {
   'file-link-invalid': 'fileGone',
   'not-yours': 'notYours',
   'presenter-mode': 'presenterMode',
+  'screen-denied': 'screenDenied',
+  'screen-unavailable': 'screenUnavailable',
   'message-not-found': 'messageGone',
   'chat-full': 'chatFull',
   'whiteboard-not-found': 'boardGone',

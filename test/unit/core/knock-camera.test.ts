@@ -275,7 +275,8 @@ describe('a camera at the door, and its end', () => {
     answer();
     await tick();
     expect(store.connection.value).toEqual({ phase: 'joined' });
-    expect(link.connects.at(-1)).toMatchObject({ kinds: ['camera', 'microphone'] });
+    const all = ['camera', 'microphone', 'screen', 'screen-sound'];
+    expect(link.connects.at(-1)).toMatchObject({ kinds: all });
     expect(devices.tracks).toEqual([track]);
     expect(devices.lights).toHaveLength(1);
     expect(new Set(phases)).toEqual(new Set(['on']));

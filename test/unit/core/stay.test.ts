@@ -49,7 +49,7 @@ describe('joining', () => {
       {
         door: 'https://example.com/meeting',
         token: 'livekit-token',
-        kinds: ['camera', 'microphone'],
+        kinds: ['camera', 'microphone', 'screen', 'screen-sound'],
       },
     ]);
     expect(sockets.last.sent).toEqual([{ session: SESSION, after: 10 }]);
