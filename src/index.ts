@@ -56,6 +56,8 @@ export { PresenterModeRequestEvent } from './events/presenter-mode-request.ts';
 export { RoomLockRequestEvent } from './events/room-lock-request.ts';
 export { RoomLockedEvent } from './events/room-locked.ts';
 export { RoomResetEvent } from './events/room-reset.ts';
+export { RoomRestoredEvent } from './events/room-restored.ts';
+export { ResetRestoreRequestEvent } from './events/reset-restore-request.ts';
 export { RoomResetRequestEvent } from './events/room-reset-request.ts';
 export { RoomUnlockedEvent } from './events/room-unlocked.ts';
 export { ScreenShareChangedEvent } from './events/screen-share-changed.ts';

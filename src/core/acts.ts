@@ -33,7 +33,8 @@ export type ActName =
   | 'activity'
   | 'exportActivity'
   | 'previewReset'
-  | 'resetRoom';
+  | 'resetRoom'
+  | 'restoreReset';
 
 /** What one does in the call. Each act is in `requests` until it is done; a failure stays there. */
 export class Acts implements Pick<Store, ActName> {
@@ -150,6 +151,13 @@ export class Acts implements Pick<Store, ActName> {
     const input = { parts: [...parts], ...(keepMe && { keepMe }) };
     const timeout = RESET_TIMEOUT;
     return this.#request('room-reset', () => this.#visit.act('room-reset', input, { timeout }));
+  }
+
+  async restoreReset(id: string): Promise<Answer<'reset-restore'>> {
+    const timeout = RESET_TIMEOUT;
+    return this.#request('reset-restore', () =>
+      this.#visit.act('reset-restore', { id }, { timeout }),
+    );
   }
 
   async #act<S extends Act>(stem: S, input: Input<S>, id?: string): Promise<Answer<S>> {

@@ -31,7 +31,7 @@ export interface LogListPorts<
 
 /**
  * Keeps a list of what the room keeps right while somebody in the call watches it: asked for once, then
- * followed by the log. Asked for anew after a snapshot or a reset.
+ * followed by the log. Asked for anew after a snapshot, a reset, or its undoing.
  */
 export class LogList<
   List extends { readonly seq: number },
@@ -88,7 +88,7 @@ export class LogList<
       if (!this.#list) return;
       this.#apply(fact);
       this.#show();
-    } else if (fact.type === 'room-reset') {
+    } else if (fact.type === 'room-reset' || fact.type === 'room-restored') {
       // Everything may be different.
       this.#ports.slices.cells.snapshotAt.value = fact.seq;
     }

@@ -31,6 +31,7 @@ const ACTS = [
   'exportActivity',
   'previewReset',
   'resetRoom',
+  'restoreReset',
 ] as const satisfies readonly ActName[];
 
 const CHAT_ACTS = [
@@ -92,6 +93,7 @@ export abstract class RoomActs
   declare readonly exportActivity: Store['exportActivity'];
   declare readonly previewReset: Store['previewReset'];
   declare readonly resetRoom: Store['resetRoom'];
+  declare readonly restoreReset: Store['restoreReset'];
   declare readonly sendMessage: Store['sendMessage'];
   declare readonly resendMessage: Store['resendMessage'];
   declare readonly discardMessage: Store['discardMessage'];

@@ -264,7 +264,7 @@ export interface Store extends ChoosesDevices, FileStore, BoardStore, Chats, Scr
   activity(options?: { before?: number; limit?: number }): Promise<Answer<'activity'>>;
   /** All of it as a file. */
   exportActivity(format: 'csv' | 'json'): Promise<Blob>;
-  /** How much a reset would clear now, by parts. */
+  /** How much a reset would clear now, by parts, and what earlier ones cleared that can be put back. */
   previewReset(): Promise<Answer<'reset-preview'>>;
   /**
    * Clears parts of what the room keeps. With `activity` all of it, and everybody is out; with
@@ -274,6 +274,8 @@ export interface Store extends ChoosesDevices, FileStore, BoardStore, Chats, Scr
     parts: readonly ResetPart[],
     options?: { keepMe?: boolean },
   ): Promise<Answer<'room-reset'>>;
+  /** Puts back what a reset cleared, by its id, where the server keeps it. */
+  restoreReset(id: string): Promise<Answer<'reset-restore'>>;
   /** Has `knockVideo` show somebody who knocks with camera, until `signal` aborts. Hosts only. */
   look(identity: string, signal: AbortSignal): void;
 

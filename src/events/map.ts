@@ -49,6 +49,8 @@ import type { PresenterModeRequestEvent } from './presenter-mode-request.ts';
 import type { RoomLockRequestEvent } from './room-lock-request.ts';
 import type { RoomLockedEvent } from './room-locked.ts';
 import type { RoomResetEvent } from './room-reset.ts';
+import type { ResetRestoreRequestEvent } from './reset-restore-request.ts';
+import type { RoomRestoredEvent } from './room-restored.ts';
 import type { RoomResetRequestEvent } from './room-reset-request.ts';
 import type { RoomUnlockedEvent } from './room-unlocked.ts';
 import type { WhiteboardCreatedEvent } from './whiteboard-created.ts';
@@ -88,6 +90,7 @@ export interface MeetingRequestEventMap {
   'presenter-mode-request': PresenterModeRequestEvent;
   'room-lock-request': RoomLockRequestEvent;
   'room-reset-request': RoomResetRequestEvent;
+  'reset-restore-request': ResetRestoreRequestEvent;
   'whiteboard-create-request': WhiteboardCreateRequestEvent;
   'whiteboard-rename-request': WhiteboardRenameRequestEvent;
   'whiteboard-lock-request': WhiteboardLockRequestEvent;
@@ -125,6 +128,7 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'presenter-mode-changed': PresenterModeChangedEvent;
   'room-locked': RoomLockedEvent;
   'room-reset': RoomResetEvent;
+  'room-restored': RoomRestoredEvent;
   'room-unlocked': RoomUnlockedEvent;
   'screen-share-changed': ScreenShareChangedEvent;
   'whiteboard-created': WhiteboardCreatedEvent;

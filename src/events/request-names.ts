@@ -17,6 +17,7 @@ export const ROUTED = [
   'invitation-revoke-request',
   'pass-revoke-request',
   'room-reset-request',
+  'reset-restore-request',
   'file-upload-request',
   'file-delete-request',
   'knock-admit-request',

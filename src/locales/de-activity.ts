@@ -1,5 +1,6 @@
 import type { Invitation } from '../protocol/invitation.ts';
 import type { Actor } from '../protocol/participant.ts';
+import { cleared, contentBack } from './de-reset.ts';
 import type { PanelTexts } from './en-panels.ts';
 
 const who = (by: Actor | undefined): string =>
@@ -63,6 +64,8 @@ export const activity: PanelTexts['people']['activity']['said'] = {
     cause === 'removal'
       ? `Der private Link ${opens[access]}, nachdem jemand entfernt wurde`
       : `${who(by)} hat den privaten Link geändert: Er ${opens[access]}`,
+  'room-reset': ({ parts, by }) => cleared(parts, who(by)),
+  'room-restored': ({ parts, by }) => contentBack(parts, who(by)),
   'pass-revoked': ({ participant, by }) =>
     `${who(by)} lässt ${participant.name} bei der Rückkehr anklopfen`,
 };

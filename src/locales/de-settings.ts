@@ -5,6 +5,9 @@ const plurals = new Intl.PluralRules('de');
 const list = new Intl.ListFormat('de');
 const time = new Intl.DateTimeFormat('de', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('de', { weekday: 'long', month: 'long', day: 'numeric' });
+const moment = new Intl.DateTimeFormat('de', {
+  ...{ weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+});
 const count = (number: number, one: string, many: string): string =>
   `${numbers.format(number)} ${plurals.select(number) === 'one' ? one : many}`;
 
@@ -53,7 +56,10 @@ export const settings: PanelTexts['settings'] = {
     themes: { auto: 'Wie im System', light: 'Hell', dark: 'Dunkel' },
   },
   reset: {
-    intro: 'Wählen Sie, was gelöscht werden soll. Es lässt sich nicht zurückholen.',
+    intro: (hours) =>
+      hours > 0
+        ? `Wählen Sie, was gelöscht werden soll. Es ist sofort für alle weg und lässt sich ${count(hours, 'Stunde', 'Stunden')} lang wiederherstellen; Links, die hereinlassen, nicht.`
+        : 'Wählen Sie, was gelöscht werden soll. Es lässt sich nicht zurückholen.',
     parts: {
       activity: 'Aktivität im Raum',
       chat: 'Chat',
@@ -100,5 +106,18 @@ export const settings: PanelTexts['settings'] = {
       `Über einen Link hereingekommen, der nun nicht mehr gilt: ${list.format(names)}. Sie bleiben, wenn Sie sie nicht entfernen.`,
     remove: (name) => `${name} entfernen`,
     back: 'Fertig',
+    trash: {
+      title: 'Lässt sich wiederherstellen',
+      cleared: (by, at) => `Gelöscht von ${by}, ${moment.format(at)}`,
+      until: (at) => `Wiederherstellen geht bis ${moment.format(at)}.`,
+      hint: 'Wer dasselbe noch einmal löscht, löscht dies endgültig.',
+      aHost: 'einem Gastgeber',
+      restore: 'Wiederherstellen',
+      restoreAll: (things) => `${list.format(things)} wiederherstellen`,
+      restoring: 'Wird wiederhergestellt …',
+      restored: 'Es ist wieder da.',
+      failed: 'Nichts wurde wiederhergestellt',
+      gone: 'Es ist nicht mehr da.',
+    },
   },
 };

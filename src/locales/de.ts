@@ -3,7 +3,7 @@ import { door } from './de-door.ts';
 import { files } from './de-files.ts';
 import { whiteboard } from './de-whiteboard.ts';
 import { people } from './de-people.ts';
-import { cleared, reset } from './de-reset.ts';
+import { cleared, contentBack, reset } from './de-reset.ts';
 import { settings } from './de-settings.ts';
 import { trouble } from './de-trouble.ts';
 import type { Locale } from './locale.ts';
@@ -118,8 +118,6 @@ export const de: Locale = {
       note: (name) => `Nachricht an ${name} (optional)`,
       block: 'Nicht wieder hereinlassen',
       blockHint: 'Auch anklopfen geht dann nicht.',
-      denyTitle: (name) => `${name} ablehnen?`,
-      denyText: 'Zu lesen ist, dass ein Gastgeber für jetzt abgelehnt hat, und Ihre Nachricht.',
       revokeTitle: (name) => `Die Einladung für ${name} zurückziehen?`,
       revokeText: 'Ihr Link öffnet ab sofort nichts mehr.',
       revoke: 'Zurückziehen',
@@ -200,6 +198,7 @@ export const de: Locale = {
       reconnecting: 'Verbindung verloren, verbindet neu',
       reconnected: 'Sie sind wieder verbunden',
       cleared,
+      contentBack,
       locked: 'Mit dem Link muss man jetzt anklopfen',
       unlocked: 'Der Link lässt jetzt direkt herein',
       presenterMode: {

@@ -1,6 +1,7 @@
 import type { RoomEventOf } from '../protocol/events.ts';
 import type { Invitation } from '../protocol/invitation.ts';
 import type { Actor } from '../protocol/participant.ts';
+import { cleared, contentBack } from './en-reset.ts';
 
 const who = (by: Actor | undefined): string =>
   by === undefined ? 'Somebody' : 'name' in by ? by.name : 'This site';
@@ -66,6 +67,8 @@ export const activity = {
     cause === 'removal'
       ? `The private link ${opens[access]} after a removal`
       : `${who(by)} changed the private link: it ${opens[access]}`,
+  'room-reset': ({ parts, by }: RoomEventOf<'room-reset'>) => cleared(parts, who(by)),
+  'room-restored': ({ parts, by }: RoomEventOf<'room-restored'>) => contentBack(parts, who(by)),
   'pass-revoked': ({ participant, by }: RoomEventOf<'pass-revoked'>) =>
     `${who(by)} made ${participant.name} knock to come back`,
 };

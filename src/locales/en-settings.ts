@@ -5,6 +5,9 @@ const plurals = new Intl.PluralRules('en');
 const list = new Intl.ListFormat('en');
 const time = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en', { weekday: 'long', month: 'long', day: 'numeric' });
+const moment = new Intl.DateTimeFormat('en', {
+  ...{ weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+});
 const count = (number: number, one: string, many: string): string =>
   `${numbers.format(number)} ${plurals.select(number) === 'one' ? one : many}`;
 
@@ -53,7 +56,10 @@ export const settings = {
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   },
   reset: {
-    intro: 'Choose what to delete. It can’t be brought back.',
+    intro: (hours: number): string =>
+      hours > 0
+        ? `Choose what to delete. It is gone for everybody at once, and can be restored for ${count(hours, 'hour', 'hours')}; links that let people in can’t.`
+        : 'Choose what to delete. It can’t be brought back.',
     parts: {
       activity: 'Meeting activity',
       chat: 'Chat',
@@ -100,5 +106,18 @@ export const settings = {
       `${list.format(names)} came in by a link that is gone now. They stay unless you remove them.`,
     remove: (name: string): string => `Remove ${name}`,
     back: 'Done',
+    trash: {
+      title: 'Can be restored',
+      cleared: (by: string, at: number): string => `Deleted by ${by}, ${moment.format(at)}`,
+      until: (at: number): string => `Can be restored until ${moment.format(at)}.`,
+      hint: 'Deleting the same parts again deletes this for good.',
+      aHost: 'a host',
+      restore: 'Restore',
+      restoreAll: (things: readonly string[]): string => `Restore ${list.format(things)}`,
+      restoring: 'Restoring…',
+      restored: 'It’s back.',
+      failed: 'Nothing was restored',
+      gone: 'It isn’t there any more.',
+    },
   },
 };

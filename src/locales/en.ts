@@ -1,7 +1,7 @@
 import { door } from './en-door.ts';
 import { entrance } from './en-entrance.ts';
 import { panelTexts, type PanelTexts } from './en-panels.ts';
-import { cleared, reset } from './en-reset.ts';
+import { cleared, contentBack, reset } from './en-reset.ts';
 import { trouble } from './en-trouble.ts';
 
 const joined = new Intl.PluralRules('en');
@@ -80,8 +80,6 @@ const texts = {
     note: (name: string) => `Message to ${name} (optional)`,
     block: 'Don’t let them back in',
     blockHint: 'They can’t knock either.',
-    denyTitle: (name: string) => `Deny ${name}?`,
-    denyText: 'They read that a host declined for now, and your message.',
     revokeTitle: (name: string) => `Withdraw the invitation for ${name}?`,
     revokeText: 'Its link opens nothing any more, at once.',
     revoke: 'Withdraw',
@@ -158,6 +156,7 @@ const texts = {
     reconnecting: 'Connection lost, reconnecting',
     reconnected: 'You are connected again',
     cleared,
+    contentBack,
     locked: 'The link now asks people to knock',
     unlocked: 'The link now lets people straight in',
     presenterMode: {

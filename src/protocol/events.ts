@@ -1,25 +1,13 @@
 import * as v from 'valibot';
+import { common } from './event-common.ts';
 import { ExitReason } from './exit.ts';
 import { RoomFile } from './file.ts';
 import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
 import { Message } from './message.ts';
-import { Actor, Participant, RosterEntry } from './participant.ts';
+import { Participant, RosterEntry } from './participant.ts';
 import { ResetPart, ResetReceipt } from './reset.ts';
 import { Whiteboard } from './whiteboard.ts';
-
-/** What every event of a room's log has. Feeds, the page's facts and webhooks tell the same. */
-const common = {
-  /** `e_` and random. Two events of one act share it (`participant-removed`, `participant-left`). */
-  id: v.string(),
-  /** Position in the room's log, from 1, without gaps. */
-  seq: v.number(),
-  /** ms since the epoch, the server's clock. */
-  at: v.number(),
-  /** The room's name. */
-  room: v.string(),
-  by: v.optional(Actor),
-};
 
 /** Somebody is in the call: LiveKit's first answer to them passed the door. */
 export const ParticipantJoined = v.object({
@@ -160,6 +148,14 @@ export const RoomReset = v.object({
   keptHost: v.boolean(),
   receipt: ResetReceipt,
 });
+
+/** What a reset had cleared is back, as far as it was kept. */
+export const RoomRestored = v.object({
+  ...common,
+  type: v.literal('room-restored'),
+  parts: v.array(ResetPart),
+});
+
 /** A file is complete, and everybody in the call may have it. */
 export const FileAdded = v.object({ ...common, type: v.literal('file-added'), file: RoomFile });
 
@@ -220,6 +216,7 @@ export const RoomEvent = v.variant('type', [
   LinkChanged,
   PassRevoked,
   RoomReset,
+  RoomRestored,
   FileAdded,
   FileDeleted,
   WhiteboardCreated,
@@ -261,6 +258,7 @@ export const ACTIVITY: readonly RoomEventType[] = [
   'link-changed',
   'pass-revoked',
   'room-reset',
+  'room-restored',
 ];
 
 /** Events that only hosts are told; others are told the number alone. */

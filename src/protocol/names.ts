@@ -27,6 +27,9 @@ export const MessageId = v.pipe(v.string(), v.regex(/^m_[A-Za-z0-9_-]{22}$/));
 /** What names a file of a room. */
 export const FileId = v.pipe(v.string(), v.regex(/^f_[A-Za-z0-9_-]{22}$/));
 
+/** What names a reset. */
+export const ResetId = v.pipe(v.string(), v.regex(/^z_[A-Za-z0-9_-]{22}$/));
+
 /** What names a whiteboard of a room. */
 export const WhiteboardId = v.pipe(v.string(), v.regex(/^w_[A-Za-z0-9_-]{22}$/));
 

@@ -22,6 +22,8 @@ export const PATHS = {
   'invitation-revoke': { method: 'POST', path: '/rooms/{room}/invitation-revoke' },
   'pass-revoke': { method: 'POST', path: '/rooms/{room}/pass-revoke' },
   'room-reset': { method: 'POST', path: '/rooms/{room}/room-reset' },
+  'reset-restore': { method: 'POST', path: '/rooms/{room}/reset-restore' },
+  'reset-purge': { method: 'POST', path: '/rooms/{room}/reset-purge' },
   'knock-camera': { method: 'POST', path: '/rooms/{room}/knock-camera' },
   'knock-look': { method: 'POST', path: '/rooms/{room}/knock-look' },
   'file-list': { method: 'GET', path: '/rooms/{room}/file-list' },

@@ -28,6 +28,8 @@ export type Action =
       | 'invitation-revoke'
       | 'pass-revoke'
       | 'room-reset'
+      | 'reset-restore'
+      | 'reset-purge'
       | 'file-delete'
       | 'note-read'
       | 'note-write'
@@ -113,6 +115,8 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'invitation-revoke': [host],
   'pass-revoke': [host],
   'room-reset': [host],
+  'reset-restore': [host],
+  'reset-purge': [host],
   'file-upload': [inCall, presents],
   'screen-share': [inCall, presents],
   'file-delete': [inCall, yoursOrHost],

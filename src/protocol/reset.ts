@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { ResetId } from './names.ts';
+import { Actor } from './participant.ts';
 
 /**
  * What a room keeps, by the parts that a host may clear: `activity` is the full reset, which ends the
@@ -20,5 +22,18 @@ export const ResetReceipt = v.object({
   parts: v.array(ResetCount),
   /** How many people were in the call, and are out by this. */
   people: v.number(),
+  /** What of it can be put back, until when (ms since the epoch), and by which id. */
+  restorable: v.optional(v.object({ id: ResetId, until: v.number(), parts: v.array(ResetPart) })),
 });
 export type ResetReceipt = v.InferOutput<typeof ResetReceipt>;
+
+/** What a reset cleared and the server keeps for a time, so that it can be put back. */
+export const Restorable = v.object({
+  id: ResetId,
+  /** When the reset began, and until when it can be undone; ms since the epoch. */
+  at: v.number(),
+  until: v.number(),
+  by: Actor,
+  parts: v.array(ResetCount),
+});
+export type Restorable = v.InferOutput<typeof Restorable>;

@@ -36,6 +36,7 @@ export const STATUS = {
   'file-link-invalid': 404,
   'message-not-found': 404,
   'whiteboard-not-found': 404,
+  'reset-not-found': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
   'participant-out': 409,

@@ -1,4 +1,9 @@
-import { DEFAULT_LIMITS, type Limits, type MeetingServerOptions } from './options.ts';
+import {
+  DEFAULT_LIMITS,
+  type Limits,
+  MAX_TRASH_HOURS,
+  type MeetingServerOptions,
+} from './options.ts';
 import type { RoomEventType } from '../protocol/events.ts';
 
 /** No machine does more than this. */
@@ -34,6 +39,7 @@ export const USAGE = `livekit-meeting-room serve
   MEETING_WEBHOOK_SECRET whsec_…, signs them; two while one replaces the other, by commas
   MEETING_WEBHOOK_TYPES  which events, by commas; default all
   MEETING_LAST_HOST      when the last host goes: stay, lock, or end:10 (minutes); default stay
+  MEETING_TRASH_HOURS    how long what a reset clears can be restored; default 0, not at all
   MEETING_ORIGINS        pages that may call, separated by commas
   MEETING_TRUST_PROXY    how many proxies stand in front; default 0
   MEETING_LIMIT_ENTER, MEETING_LIMIT_KNOCKS, MEETING_LIMIT_REQUESTS, MEETING_LIMIT_CONNECTS,
@@ -90,6 +96,7 @@ export function parseEnvironment(env: Environment): {
       apiKeys: list('MEETING_API_KEYS'),
       webhooks: webhooksOf(env, wrong),
       lastHost: lastHostOf(env, wrong),
+      reset: { trashHours: whole('MEETING_TRASH_HOURS', 0, MAX_TRASH_HOURS) },
       origins: list('MEETING_ORIGINS'),
       trustProxy: whole('MEETING_TRUST_PROXY', 0, 10),
       limits: {

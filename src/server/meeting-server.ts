@@ -37,6 +37,7 @@ import type { Ports } from './rules/change.ts';
 import { newId } from './secrets.ts';
 import { LiveKitSfu } from './sfu.ts';
 import { openStorage } from './storage/open.ts';
+import { startTrashSweep } from './trash-sweep.ts';
 import { Upgrades } from './upgrades.ts';
 import { Webhooks } from './webhooks.ts';
 
@@ -120,6 +121,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   startBeating(ports, instance, closing.signal, logger);
   outbox.start(closing.signal);
   startUploadSweep(ports, commits, closing.signal, logger);
+  startTrashSweep(ports, commits, closing.signal, logger);
   reconciler.start(closing.signal);
   resets.start(closing.signal);
   feed.start(closing.signal);

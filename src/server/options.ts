@@ -43,6 +43,11 @@ export interface MeetingServerOptions {
    * locks, or the call ends unless a host is back in time.
    */
   lastHost?: 'stay' | 'lock' | { endAfterMinutes: number } | undefined;
+  /**
+   * What becomes of what a reset clears: it is gone at once for everybody, and for good; or, with
+   * `trashHours`, it is kept apart for so long, and can be put back until then. Default 0.
+   */
+  reset?: { trashHours?: number | undefined } | undefined;
   /** Pages that may call from elsewhere, `https://shop.example`; `*` for any. The base's own may. */
   origins?: readonly string[] | undefined;
   /** How many proxies stand in front and set `X-Forwarded-For`. Default 0: the header is ignored. */
@@ -81,6 +86,9 @@ export const DEFAULT_LIMITS: Limits = {
   connectsPerMinute: 120,
   wrongKeysPerMinute: 10,
 };
+
+/** A year. */
+export const MAX_TRASH_HOURS = 8_760;
 
 const rate = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const httpUrl = v.pipe(
@@ -192,6 +200,13 @@ const Options = v.strictObject({
       ],
       'must be stay, lock or { endAfterMinutes } of up to 1440',
     ),
+  ),
+  reset: v.optional(
+    v.strictObject({
+      trashHours: v.optional(
+        v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(MAX_TRASH_HOURS)),
+      ),
+    }),
   ),
   origins: v.optional(
     v.array(

@@ -19,6 +19,8 @@ export interface Policy {
   readonly webhooks: readonly WebhookTarget[];
   readonly files: FileLimits;
   readonly whiteboards: BoardLimits;
+  /** How long what a reset cleared can be put back, in ms; 0: not at all. */
+  readonly trash: number;
 }
 
 /** What a room keeps in whiteboards: the bytes of one, and how many there are. */
@@ -42,9 +44,11 @@ export const DEFAULT_POLICY: Policy = {
   webhooks: [],
   files: DEFAULT_FILE_LIMITS,
   whiteboards: DEFAULT_BOARD_LIMITS,
+  trash: 0,
 };
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /** What the options say to the rules. */
 export function toPolicy({
@@ -52,7 +56,11 @@ export function toPolicy({
   webhooks = [],
   files,
   whiteboards,
-}: Pick<MeetingServerOptions, 'lastHost' | 'webhooks' | 'files' | 'whiteboards'>): Policy {
+  reset,
+}: Pick<
+  MeetingServerOptions,
+  'lastHost' | 'webhooks' | 'files' | 'whiteboards' | 'reset'
+>): Policy {
   return {
     lastHost:
       typeof lastHost === 'string' ? lastHost : { endAfter: lastHost.endAfterMinutes * MINUTE },
@@ -66,6 +74,7 @@ export function toPolicy({
       boardBytes: whiteboards?.limits?.boardBytes ?? DEFAULT_BOARD_LIMITS.boardBytes,
       roomBoards: whiteboards?.limits?.roomBoards ?? DEFAULT_BOARD_LIMITS.roomBoards,
     },
+    trash: (reset?.trashHours ?? 0) * HOUR,
   };
 }
 

@@ -88,7 +88,16 @@ export interface Rooms {
   deleteWhiteboard(room: string, id: string): Promise<Answer<'whiteboard-delete'>>;
   /** Clears parts of what the room keeps; with `activity` all of it, and everybody is out. */
   resetRoom(room: string, parts: readonly ResetPart[]): Promise<Answer<'room-reset'>>;
-  /** How much a reset would clear now. */
+  /**
+   * Puts back what a reset cleared, while the server keeps it (`reset.trashHours`).
+   *
+   * @param id - the receipt's `restorable.id`.
+   * @throws MeetingError `reset-not-found`.
+   */
+  restoreReset(room: string, id: string): Promise<Answer<'reset-restore'>>;
+  /** Deletes what a reset cleared before its time. @throws MeetingError `reset-not-found`. */
+  purgeReset(room: string, id: string): Promise<Answer<'reset-purge'>>;
+  /** How much a reset would clear now, and what earlier ones cleared that can be put back. */
   previewReset(room: string): Promise<Answer<'reset-preview'>>;
   /** Who may come in, by what; and who may not. */
   accessList(room: string): Promise<Answer<'access-list'>>;
@@ -145,6 +154,8 @@ export function createRooms(parts: Parts): Rooms {
     clearWhiteboard: (room, id) => act('whiteboard-clear', room, { id }),
     deleteWhiteboard: (room, id) => act('whiteboard-delete', room, { id }),
     resetRoom: (room, resetParts) => act('room-reset', room, { parts: [...resetParts] }),
+    restoreReset: (room, id) => act('reset-restore', room, { id }),
+    purgeReset: (room, id) => act('reset-purge', room, { id }),
     previewReset: (room) => act('reset-preview', room, {}),
     accessList: (room) => act('access-list', room, {}),
     activity: (room, { before, limit } = {}) =>

@@ -50,6 +50,7 @@ async function mountReset(names: readonly string[] = ['Ana', 'Ben', 'Cem']) {
       { part: 'access', count: 3 },
       { part: 'activity', count: 1284 },
     ],
+    ...{ restorable: [], keptFor: 0 },
   };
   await room.openSettings('reset');
   await waitUntil(() => said(room).includes('1,284 entries'), 'it is counted');
@@ -358,6 +359,73 @@ describe('the reset', () => {
     await waitUntil(toast, 'it is told');
     assert.include(toast()?.textContent, 'Ben cleared the list of invited people');
     assert.include(part(room, '.polite')?.textContent, 'Ben cleared the list of invited people');
+  });
+
+  it('says what earlier ones deleted, until when, and puts it back', async () => {
+    const { room, store } = await mountReset();
+    const list = () => part(section(room, 'meeting-reset'), '.trash');
+    assert.isNull(list());
+    assert.include(said(room), 'It can’t be brought back.');
+    const trashed = {
+      ...{ id: `z_${'0'.repeat(22)}`, at: 1_900_000_000_000, until: 1_900_086_400_000 },
+      by: { identity: 'p_1', name: 'Ben', role: 'host', person: 'ben' },
+      parts: [
+        { part: 'chat', count: 128 },
+        { part: 'whiteboards-and-files', count: 1 },
+      ],
+    } as const;
+    const recount = (restorable: (typeof trashed)[]): void => {
+      const parts = trashed.parts.map((one) => ({ ...one }));
+      store.resetPreview = {
+        ...{ ...store.resetPreview, keptFor: 86_400_000 },
+        restorable: restorable.map((one) => ({ ...one, parts })),
+      };
+      const common = { id: 'e', seq: 10, at: 1, room: 'acme' };
+      store.tell({ type: 'room-restored', ...common, parts: ['chat'] });
+    };
+    recount([trashed]);
+    await waitUntil(list, 'it is listed');
+    assert.include(said(room), 'can be restored for 24 hours; links that let people in can’t');
+    assert.include(list()?.textContent, 'Chat');
+    assert.include(list()?.textContent, '128 messages');
+    assert.include(list()?.textContent?.replace(/\s+/g, ' '), 'Deleted by Ben,');
+    assert.include(list()?.textContent, 'Can be restored until');
+    await expectAccessible(room);
+
+    const restore = () => must(section(room, 'meeting-reset'), '[part=restore-button]');
+    assert.strictEqual(restore().ariaLabel, 'Restore Chat and Whiteboards and files');
+    store.failures.set('restoreReset', new MeetingError('reset-not-found', 'raw'));
+    restore().click();
+    await waitUntil(() => said(room).includes('Nothing was restored'), 'it failed');
+    assert.include(said(room), 'It isn’t there any more.');
+    store.failures.clear();
+    restore().click();
+    await waitUntil(() => said(room).includes('It’s back.'), 'it is told');
+    assert.deepEqual(asked(store, 'restoreReset'), ['restoreReset', trashed.id]);
+    recount([]);
+    await waitUntil(() => !list()?.querySelector('li'), 'it is listed no more');
+    const heading = part(section(room, 'meeting-reset'), '#trash');
+    assert.strictEqual(section(room, 'meeting-reset').shadowRoot?.activeElement === heading, true);
+    await expectAccessible(room);
+  });
+
+  it('that the page forbids to undo is not undone', async () => {
+    const { room, store } = await mountReset();
+    store.resetPreview = {
+      ...store.resetPreview,
+      restorable: [
+        {
+          ...{ id: `z_${'0'.repeat(22)}`, at: 1, until: 2, by: { kind: 'server' } },
+          parts: [{ part: 'chat', count: 1 }],
+        },
+      ],
+    };
+    store.tell({ type: 'room-unlocked', id: 'e', seq: 10, at: 1, room: 'acme' });
+    await waitUntil(() => said(room).includes('Deleted by a host'), 'it is listed');
+    room.addEventListener('reset-restore-request', (event) => event.preventDefault());
+    must(section(room, 'meeting-reset'), '[part=restore-button]').click();
+    await waitUntil(() => said(room).includes('does not allow it'), 'it is said');
+    assert.isUndefined(asked(store, 'restoreReset'));
   });
 
   it('of everything hands the receipt out after the exit', async () => {

@@ -81,7 +81,10 @@ export class FakeStore implements Store {
   /** What `exportActivity` answers. */
   exported = new Blob(['']);
   /** What `previewReset` answers. */
-  resetPreview: Answer<'reset-preview'> = { seq: 1, people: 1, parts: [] };
+  resetPreview: Answer<'reset-preview'> = {
+    ...{ seq: 1, people: 1, parts: [] },
+    ...{ restorable: [], keptFor: 0 },
+  };
   /** What `resetRoom` answers. */
   resetting: Answer<'room-reset'> = { seq: 1, settled: true, here: [] };
   /** Tells how loud the microphone is, while somebody listens. */
@@ -284,6 +287,11 @@ export class FakeStore implements Store {
   ): Promise<Answer<'room-reset'>> {
     await this.#call('resetRoom', parts, options);
     return this.resetting;
+  }
+
+  async restoreReset(id: string): Promise<Answer<'reset-restore'>> {
+    await this.#call('restoreReset', id);
+    return { seq: 1, parts: [] };
   }
 
   watchAccess(abort: AbortSignal): void {

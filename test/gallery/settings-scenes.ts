@@ -57,6 +57,7 @@ function at(section: SettingsSection, prepare?: (store: FakeStore) => void): Sce
         { part: 'access', count: 3 },
         { part: 'activity', count: 1284 },
       ],
+      ...{ restorable: [], keptFor: 0 },
     };
     prepare?.(store);
     await room.openSettings(section);
@@ -120,6 +121,22 @@ export const SETTINGS_SCENES: Readonly<Record<string, Scene>> = {
     };
     await ticked(['access'], press)(store, room);
   },
+  'settings-reset-restorable': at('reset', (store) => {
+    const parts = store.resetPreview.parts;
+    store.resetPreview = {
+      ...{ seq: 9, people: 5, parts, keptFor: 86_400_000 },
+      restorable: [
+        {
+          ...{ id: `z_${'0'.repeat(22)}`, at: AT, until: AT + 86_400_000 },
+          by: person('Jonas Weber'),
+          parts: [
+            { part: 'chat', count: 128 },
+            { part: 'whiteboards-and-files', count: 7 },
+          ],
+        },
+      ],
+    };
+  }),
   'settings-reset-toast': async (store, room) => {
     await call(5)(store, room);
     store.tell({

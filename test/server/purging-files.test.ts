@@ -1,25 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UPLOAD_TTL } from '../../src/protocol/limits.ts';
 import { sweepUploads } from '../../src/server/files/upload-sweep.ts';
-import {
-  addUpload,
-  completeUpload,
-  countFiles,
-  findFile,
-  purgeFiles,
-} from '../../src/server/rules/files.ts';
-import { readSession } from '../../src/server/rules/session.ts';
-import { newId } from '../../src/server/secrets.ts';
+import { countFiles, purgeFiles } from '../../src/server/rules/files.ts';
 import { FolderStore } from '../../src/server/files/folder-store.ts';
 import { S3Store } from '../../src/server/files/s3-store.ts';
-import { NEW_DRAFT } from '../../src/server/files/byte-store.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { type S3Gateway, startS3 } from '../s3-gateway.ts';
 import { newFolder } from './support/folders.ts';
 import { Rig } from './support/rig.ts';
+import { fileRow, keysOf, putFile } from './support/room-files.ts';
 import { dump, STORAGES } from './support/storages.ts';
 import { newRoom } from './support/tokens.ts';
-import { collect, pattern } from './support/uploader.ts';
 
 let s3: S3Gateway;
 beforeAll(async () => {
@@ -46,43 +37,8 @@ describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) =
   });
   afterAll(() => rig.close());
 
-  async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield bytes;
-  }
-
-  /** A file in the room, or one of which half is there. */
-  async function put(room: string, stay: Entered, name: string, isWhole: boolean): Promise<string> {
-    const id = newId('f');
-    await rig.commits.change({ name: room }, async (change) => {
-      const by = await readSession(change.tx, change.room, stay.session, 'session', change.now);
-      await addUpload(change, by, { id, name, size: 2_000 });
-    });
-    const { key } = await row(room, id);
-    const keep = (draft: object) =>
-      rig.storage.db
-        .updateTable('files')
-        .set({ draft: { size: 0, ...draft } })
-        .where('id', '=', id)
-        .execute()
-        .then(() => undefined);
-    const sent = pattern(isWhole ? 2_000 : 1_000);
-    const draft = await rig.bytes.append(key, NEW_DRAFT, once(sent), keep);
-    if (!isWhole) return id;
-    await rig.bytes.complete(key, draft);
-    await rig.commits.change({ name: room }, (change) =>
-      completeUpload(change, { id, type: 'text/plain', image: undefined }),
-    );
-    return id;
-  }
-
-  async function row(room: string, id: string) {
-    const found = await findFile(rig.storage.db, (await rig.room(room)).id, id);
-    if (!found) throw new Error('There is no such file.');
-    return found;
-  }
-
-  const keysOf = async (room: string): Promise<string[]> =>
-    collect(rig.bytes.list(`files/${(await rig.room(room)).id}/`));
+  const put = (room: string, stay: Entered, name: string, isWhole: boolean): Promise<string> =>
+    putFile(rig, room, stay, name, { isWhole });
 
   it.each(['whiteboards-and-files', 'activity'] as const)('go by a reset of %s', async (part) => {
     const room = newRoom();
@@ -94,7 +50,7 @@ describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) =
     const done = await rig.call('room-reset', room, { parts: [part], keepMe }, host.session);
     expect(done.receipt?.parts).toContainEqual({ part: 'whiteboards-and-files', count: 2 });
     await rig.outbox.run();
-    expect(await keysOf(room)).toEqual([]);
+    expect(await keysOf(rig, room)).toEqual([]);
     const { files } = await rig.call('file-list', room, {}, host.session);
     expect(files).toEqual([]);
     expect(await dump(rig.storage.db, ['events'])).not.toContain('two.txt');
@@ -109,7 +65,7 @@ describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) =
     await put(other, kim, 'other.txt', true);
     const { id } = await rig.room(room);
     expect(await countFiles(rig.storage.db, id)).toEqual({ files: 25, bytes: 50_000 });
-    expect(await keysOf(room)).toHaveLength(25);
+    expect(await keysOf(rig, room)).toHaveLength(25);
     const { files } = await rig.call('file-list', room, {}, max.session);
     await rig.call('file-open', room, { id: files[0]?.id ?? '' }, max.session);
 
@@ -117,11 +73,11 @@ describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) =
     expect(result).toEqual({ files: 25, bytes: 50_000 });
     expect(await countFiles(rig.storage.db, id)).toEqual({ files: 0, bytes: 0 });
     await rig.outbox.run();
-    expect(await keysOf(room)).toEqual([]);
+    expect(await keysOf(rig, room)).toEqual([]);
     const all = await dump(rig.storage.db, ['files', 'file_links', 'events', 'outbox']);
     expect(all).not.toContain('unseen-');
     expect(all).not.toContain(id.concat('/'));
-    expect(await keysOf(other)).toHaveLength(1);
+    expect(await keysOf(rig, other)).toHaveLength(1);
     expect(all).toContain('other.txt');
   });
 
@@ -145,12 +101,12 @@ describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) =
     await put(room, max, 'half.txt', false);
     rig.clock.advance(UPLOAD_TTL - 1);
     await sweepUploads(rig.ports, rig.commits);
-    expect(await keysOf(room)).toHaveLength(2);
+    expect(await keysOf(rig, room)).toHaveLength(2);
     rig.clock.advance(1);
     await sweepUploads(rig.ports, rig.commits);
     await rig.outbox.run();
-    const { key } = await row(room, whole);
-    expect(await keysOf(room)).toEqual([key]);
+    const { key } = await fileRow(rig, room, whole);
+    expect(await keysOf(rig, room)).toEqual([key]);
     expect(await countFiles(rig.storage.db, (await rig.room(room)).id)).toEqual({
       files: 1,
       bytes: 2_000,

@@ -15,15 +15,20 @@ const NAMES = /Hanna|Maximilian|Robert|Leandra|Ingeborg|Kimberly|Bitte gehen|Dar
 
 let livekit: Livekit;
 let server: TestServer;
-beforeAll(async () => {
-  server = await TestServer.start({
-    livekit: async (webhookUrl) => (livekit = await startLivekit({ webhookUrl })),
+
+/** Has a server of its own for the tests of a block. */
+function serve(trashHours: number): void {
+  beforeAll(async () => {
+    server = await TestServer.start({
+      livekit: async (webhookUrl) => (livekit = await startLivekit({ webhookUrl })),
+      reset: { trashHours },
+    });
   });
-});
-afterAll(async () => {
-  await server.close();
-  await livekit.stop();
-});
+  afterAll(async () => {
+    await server.close();
+    await livekit.stop();
+  });
+}
 
 /** No file of the room. */
 const FILE = `f_${'0'.repeat(22)}`;
@@ -39,6 +44,8 @@ class House {
   readonly feeds: FeedClient[] = [];
   host!: Entered;
   invitation = '';
+  /** The reset that is to be undone. */
+  reset = `z_${'0'.repeat(22)}`;
   readonly message = newMessageId();
   readonly board = newMessageId().replace('m_', 'w_');
 
@@ -117,6 +124,9 @@ class House {
         return { locked: true };
       case 'room-reset':
         return { parts: ['access'] };
+      case 'reset-restore':
+      case 'reset-purge':
+        return { id: this.reset };
       case 'knock-camera':
       case 'presenter-mode':
         return { on: true };
@@ -150,7 +160,8 @@ class House {
   }
 }
 
-describe('K8: after a full reset', () => {
+describe.each([0, 24])('K8: after a full reset, with a trash of %i hours,', (trashHours) => {
+  serve(trashHours);
   let house: House;
   let again: Entered;
   beforeAll(async () => {
@@ -165,6 +176,11 @@ describe('K8: after a full reset', () => {
     const took = Math.round(performance.now() - start);
     console.log(`A full reset of a room with people in LiveKit took ${took} ms`);
     expect(done.body.settled).toBe(true);
+    const { restorable } = done.body.receipt ?? {};
+    expect(restorable?.parts).toEqual(
+      trashHours > 0 ? ['chat', 'whiteboards-and-files', 'activity'] : undefined,
+    );
+    house.reset = restorable?.id ?? house.reset;
     // 2 s are promised (and measured by the print) for a machine that does nothing else.
     expect(took).toBeLessThan(6_000);
     const next = await server.enter(house.room, { access: 'host', sub: 'neo', name: 'Neo' });
@@ -227,6 +243,8 @@ describe('K8: after a full reset', () => {
 });
 
 describe('A full reset but for the host', () => {
+  serve(0);
+
   it('leaves the host’s feed and connection as they are, and tells it what was cleared', async () => {
     const house = await House.build();
     const [feed] = house.feeds;
@@ -250,6 +268,8 @@ describe('A full reset but for the host', () => {
 });
 
 describe('While a reset goes on', () => {
+  serve(0);
+
   it('hosts who stay hear of each part, and guests only of the end', async () => {
     const house = await House.build();
     const [host, guest] = house.feeds;

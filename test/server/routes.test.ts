@@ -101,7 +101,7 @@ const SPECIAL: Record<string, ServerErrorCode> = {
 let server: TestServer;
 let storage: Storage;
 beforeAll(async () => {
-  server = await TestServer.start();
+  server = await TestServer.start({ reset: { trashHours: 1 } });
   storage = await openStorage({ url: server.database ?? '' }, server.log);
 });
 afterAll(async () => {
@@ -120,6 +120,7 @@ const WRITTEN = [
   'chat_marks',
   'whiteboards',
   'whiteboard_updates',
+  'trash',
 ] as const;
 
 /** All that rules have written about a room. */
@@ -150,11 +151,13 @@ class House {
   link = '';
   message = '';
   board = '';
+  reset = '';
 
-  static async build(): Promise<House> {
+  static async build(stem?: Stem): Promise<House> {
     const house = new House();
     const host = await house.#enter('host', 'hanna');
     const guest = await house.#enter('always', 'gil');
+    if (stem?.startsWith('reset-')) await house.#reset(host);
     const left = await house.#enter('always', 'lea');
     const removed = await house.#enter('always', 'rob');
     const removedHost = await house.#enter('host', 'rosa');
@@ -229,6 +232,9 @@ class House {
         return { id: this.invitation };
       case 'knock-camera':
         return { on: false };
+      case 'reset-restore':
+      case 'reset-purge':
+        return { id: this.reset };
       case 'room-reset':
         return { parts: ['access'] };
       case 'message-send':
@@ -283,6 +289,14 @@ class House {
     }
   }
 
+  /** There is something that can be put back. */
+  async #reset({ session }: Entered): Promise<void> {
+    const gone = { id: newMessageId(), text: 'Not for long.' };
+    await server.ask('message-send', this.room, gone, session);
+    const { body } = await server.ask('room-reset', this.room, { parts: ['chat'] }, session);
+    this.reset = body.receipt?.restorable?.id ?? '';
+  }
+
   async #enter(access: 'host' | 'always', sub: string): Promise<Entered> {
     const { body } = await server.enter(this.room, { access, sub, name: sub });
     return body;
@@ -293,7 +307,7 @@ describe.each(STEMS)('abuse 9, 25: %s', (stem) => {
   const { access } = ROUTES[stem];
 
   it.each(CALLERS)('for %s', async (caller) => {
-    const house = await House.build();
+    const house = await House.build(stem);
     // The room is locked, and nobody vouches for who asks here.
     const expected =
       SPECIAL[`${stem} for ${caller}`] ??

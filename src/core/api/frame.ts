@@ -33,6 +33,7 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'link-changed': ['seq'],
   'pass-revoked': ['seq', 'participant'],
   'room-reset': ['seq', 'parts', 'receipt'],
+  'room-restored': ['seq', 'parts'],
   'file-added': ['seq', 'file'],
   'file-deleted': ['seq', 'file'],
   'message-received': ['seq', 'message'],

@@ -44,6 +44,8 @@ export class ChatSlice {
     this.#seq = event.seq;
     if (event.type === 'room-reset' && event.parts.includes('chat'))
       return this.#cleared(event.seq);
+    // What is back was read, or was history; it is to be asked for anew.
+    if (event.type === 'room-restored' && event.parts.includes('chat')) return this.jump(event.seq);
     if (event.type !== 'message-received' && event.type !== 'message-deleted') return;
     const { message } = event;
     const { read, unread } = this.#mark.peek();

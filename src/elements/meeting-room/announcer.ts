@@ -88,6 +88,8 @@ export class Announcer {
         );
       case 'room-reset':
         return this.say(live.cleared(fact.parts, actorName(fact.by)));
+      case 'room-restored':
+        return this.say(live.contentBack(fact.parts, actorName(fact.by)));
       case 'file-added':
         return this.say(live.fileAdded(fact.file.name));
       case 'whiteboard-created':

@@ -26,6 +26,7 @@ import { PresenterModeChangedEvent } from '../../events/presenter-mode-changed.t
 import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
 import { RoomResetEvent } from '../../events/room-reset.ts';
+import { RoomRestoredEvent } from '../../events/room-restored.ts';
 import { RoomUnlockedEvent } from '../../events/room-unlocked.ts';
 import { ScreenShareChangedEvent } from '../../events/screen-share-changed.ts';
 import { WhiteboardCreatedEvent } from '../../events/whiteboard-created.ts';
@@ -90,6 +91,8 @@ export function toEvent(fact: Fact): Event {
       return new PassRevokedEvent(fact);
     case 'room-reset':
       return new RoomResetEvent(fact);
+    case 'room-restored':
+      return new RoomRestoredEvent(fact);
     case 'file-added':
       return new FileAddedEvent(fact);
     case 'file-deleted':

@@ -1,3 +1,4 @@
+import type { ResetRestoreRequestEvent } from '../../events/reset-restore-request.ts';
 import type { RoomResetRequestEvent } from '../../events/room-reset-request.ts';
 import { saveReceipt } from '../shared/receipt.ts';
 import type { RouterPorts } from './router-ports.ts';
@@ -31,4 +32,12 @@ export async function resetRoom(event: RoomResetRequestEvent, ports: RouterPorts
     ...(receipt && { action: reset.receipt }),
   });
   if (wantsIt && receipt) saveReceipt(receipt, { room, by });
+}
+
+/** Puts back what a reset cleared. What became of it is told where it was asked for. */
+export async function restoreReset(
+  event: ResetRestoreRequestEvent,
+  { store }: RouterPorts,
+): Promise<void> {
+  event.answer(store.restoreReset(event.reset.id));
 }

@@ -59,20 +59,23 @@ export class RoomLife {
   tell(fact: Fact): void {
     const self = this.#store.me.peek()?.identity;
     this.#announcer.tell(fact, self);
-    if (fact.type === 'room-reset') void this.#tellOfReset(fact, self);
+    if (fact.type === 'room-reset' || fact.type === 'room-restored')
+      void this.#tellOfReset(fact, self);
     void this.#tellOfScreen(fact);
     this.#ports.shell.dispatchEvent(toEvent(fact));
     // After everybody has heard why, for the page may be gone then.
     if (fact.type === 'meeting-left') void this.#forwarding.after(fact);
   }
 
-  /** What was on the screen is gone: whoever did not do it is told who did. */
+  /** What was on the screen is gone, or back: whoever did not do it is told who did. */
   async #tellOfReset(
-    { parts, by }: RoomEventOf<'room-reset'>,
+    { type, parts, by }: RoomEventOf<'room-reset' | 'room-restored'>,
     self: string | undefined,
   ): Promise<void> {
     if (by && 'identity' in by && by.identity === self) return;
-    await this.#router.toast({ title: this.#texts().live.cleared(parts, actorName(by)) });
+    const { live } = this.#texts();
+    const say = type === 'room-reset' ? live.cleared : live.contentBack;
+    await this.#router.toast({ title: say(parts, actorName(by)) });
   }
 
   /** The own screen that ended by a host, or could not be had. */

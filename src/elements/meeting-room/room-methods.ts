@@ -205,6 +205,14 @@ export abstract class RoomMethods extends ElementBase {
   }
 
   /**
+   * Puts back what a reset cleared, where the server keeps it; `id` is the receipt's `restorable.id`.
+   * @throws MeetingError `reset-not-found` when there is nothing that this host may put back, `not-host`.
+   */
+  async restoreReset(id: string): Promise<Answer<'reset-restore'> | undefined> {
+    return this.store?.restoreReset(id);
+  }
+
+  /**
    * Uploads files into the room; resolves when all are complete, failed or cancelled.
    * @throws MeetingError `session-missing` when nobody is in the call here.
    */

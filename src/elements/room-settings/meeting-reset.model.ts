@@ -9,6 +9,8 @@ export interface ResetView {
   readonly isHost: boolean;
   /** A reset is under way, or somebody is asked whether it may be. */
   readonly isPending: boolean;
+  /** What a reset cleared is being put back. */
+  readonly isRestoring: boolean;
   /** What it has cleared so far. */
   readonly cleared: readonly ResetCount[];
   readonly roster: readonly string[];
@@ -18,6 +20,7 @@ export const resetView = ({ store }: RoomContext): ResetView => ({
   store,
   isHost: store.me.value?.role === 'host',
   isPending: store.requests.value.get(requestKey('room-reset'))?.phase === 'pending',
+  isRestoring: store.requests.value.get(requestKey('reset-restore'))?.phase === 'pending',
   cleared: store.cleared.value,
   roster: store.roster.value,
 });

@@ -76,6 +76,21 @@ export const styles = css`
     color: var(--_accent);
   }
 
+  .trash {
+    margin-block-start: 24px;
+    padding-block-start: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .trash li {
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+  }
+
+  .trash strong {
+    font-weight: 600;
+  }
+
   .count {
     color: var(--_quiet);
     font-variant-numeric: tabular-nums;

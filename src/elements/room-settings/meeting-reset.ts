@@ -13,6 +13,7 @@ import { reasonOf } from '../shared/errors.model.ts';
 import { saveReceipt } from '../shared/receipt.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { knownParts, resetView } from './meeting-reset.model.ts';
+import { Restorables } from './restorables.ts';
 import { styles } from './meeting-reset.styles.ts';
 import { sections } from './sections.styles.ts';
 
@@ -24,8 +25,10 @@ const COUNT_AFTER = 300;
  *
  * @tag meeting-reset
  * @fires {RoomResetRequestEvent} room-reset-request - A host wants to clear parts.
+ * @fires {ResetRestoreRequestEvent} reset-restore-request - A host wants back what was cleared.
  * @fires {ParticipantRemoveRequestEvent} participant-remove-request - A host wants somebody out.
  * @csspart reset-button - The button that resets.
+ * @csspart restore-button - The button that puts back what an earlier reset cleared.
  */
 export class MeetingReset extends LitElement {
   static override styles = [tokens, button, sections, styles];
@@ -34,6 +37,8 @@ export class MeetingReset extends LitElement {
   @property() meeting: string | HTMLElement | null = null;
 
   readonly #room = new PanelController(this, resetView, { settings });
+
+  readonly #restorables = new Restorables(this, this.#room);
 
   @state() private ticked: ReadonlySet<ResetPart> = new Set();
   @state() private keepMe = false;
@@ -66,7 +71,10 @@ export class MeetingReset extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const view = this.#room.value;
     if (!view?.isHost) return nothing;
-    return this.outcome ? this.#renderOutcome(this.outcome) : this.#renderForm(view.isPending);
+    const { outcome, preview } = this;
+    const resets = typeof preview === 'object' ? preview.restorable : [];
+    return html`${outcome ? this.#renderOutcome(outcome) : this.#renderForm(view.isPending)}
+    ${this.#restorables.render(resets)}`;
   }
 
   #renderForm(isPending: boolean): TemplateResult {
@@ -75,7 +83,7 @@ export class MeetingReset extends LitElement {
     const isFull = this.ticked.has('activity');
     const hasNone = this.ticked.size === 0;
     return html`<form @submit=${this.#submit}>
-      <p class="hint">${words.intro}</p>
+      <p class="hint">${words.intro(this.#keptHours())}</p>
       <div class="parts" role="group" aria-label=${texts.settings.sections.reset}>
         ${knownParts(this.preview).map((part) => this.#renderPart(part, isFull, isPending))}
       </div>
@@ -124,6 +132,10 @@ export class MeetingReset extends LitElement {
     if (this.preview === 'failed') return words.countFailed;
     const found = this.preview?.parts.find((one) => one.part === part);
     return found ? words.counts[part](found.count) : words.counting;
+  }
+
+  #keptHours(): number {
+    return typeof this.preview === 'object' ? this.preview.keptFor / 3_600_000 : 0;
   }
 
   #renderLeaving(isPending: boolean): TemplateResult {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { Invitation, LinkAccess } from '../invitation.ts';
-import { AccessKey, Identity, InvitationId } from '../names.ts';
+import { AccessKey, Identity, InvitationId, ResetId } from '../names.ts';
 import { AccessLevel, Participant, Role } from '../participant.ts';
 import { PATHS } from '../paths.ts';
-import { ResetPart, ResetReceipt } from '../reset.ts';
+import { ResetCount, ResetPart, ResetReceipt } from '../reset.ts';
 import { Media, name, note, type Route, seq } from './route.ts';
 
 /**
@@ -167,5 +167,23 @@ export const HOSTING = {
       here: v.array(Participant),
     }),
     errors: [],
+  },
+  /** Puts back what a reset cleared, while the server keeps it. */
+  'reset-restore': {
+    stem: 'reset-restore',
+    ...PATHS['reset-restore'],
+    access: 'host',
+    input: v.strictObject({ id: ResetId }),
+    answer: v.object({ seq: v.number(), parts: v.array(ResetCount) }),
+    errors: ['reset-not-found'],
+  },
+  /** Deletes what a reset cleared before its time is over. */
+  'reset-purge': {
+    stem: 'reset-purge',
+    ...PATHS['reset-purge'],
+    access: 'host',
+    input: v.strictObject({ id: ResetId }),
+    answer: seq,
+    errors: ['reset-not-found'],
   },
 } as const satisfies Record<string, Route>;

@@ -5,7 +5,7 @@ import { AccessList } from '../invitation.ts';
 import { Knock } from '../knock.ts';
 import { RosterEntry } from '../participant.ts';
 import { PATHS } from '../paths.ts';
-import { ResetCount } from '../reset.ts';
+import { ResetCount, Restorable } from '../reset.ts';
 import { RoomInfo } from '../snapshot.ts';
 import { nothing, position, type Route } from './route.ts';
 
@@ -43,6 +43,10 @@ export const READING = {
       parts: v.array(ResetCount),
       /** Who is in the call, and would be out by a full one. */
       people: v.number(),
+      /** What earlier resets cleared and who asks may put back, the newest first. */
+      restorable: v.array(Restorable),
+      /** How long what is cleared now could be put back, in ms; 0: not at all. */
+      keptFor: v.number(),
     }),
     errors: [],
   },

@@ -147,9 +147,25 @@ export const EXAMPLES: Examples = {
     input: { parts: ['access'] },
     answer: { seq: 10, settled: true, here: [], receipt },
   },
+  'reset-restore': {
+    input: { id: 'z_Zm9yLXRoZS1leGFtcGxlMQ' },
+    answer: { seq: 11, parts: [{ part: 'chat', count: 128 }] },
+  },
+  'reset-purge': { input: { id: 'z_Zm9yLXRoZS1leGFtcGxlMQ' }, answer: { seq: 10 } },
   'note-read': { input: {}, answer: { text: 'Ask about the roof.', version: 3 } },
   'note-write': { input: { text: 'Ask about the roof.', version: 2 }, answer: { version: 3 } },
-  'reset-preview': { input: {}, answer: { seq: 9, parts: receipt.parts, people: 1 } },
+  'reset-preview': {
+    input: {},
+    answer: {
+      ...{ seq: 9, parts: receipt.parts, people: 1, keptFor: 24 * 60 * MINUTE },
+      restorable: [
+        {
+          ...{ id: 'z_Zm9yLXRoZS1leGFtcGxlMQ', at, until: at + 24 * 60 * MINUTE, by: hanna },
+          parts: [{ part: 'chat', count: 128 }],
+        },
+      ],
+    },
+  },
   'file-list': {
     input: {},
     answer: {

@@ -26,9 +26,12 @@ export const ROUTE_TEXTS: Record<Stem, string> = {
   'pass-revoke': 'Have somebody who left knock to come back',
   'room-reset':
     'Clear parts of what the room keeps; with `activity` all of it, and everybody is out',
+  'reset-restore': 'Put back what a reset cleared, while the server keeps it',
+  'reset-purge': 'Delete what a reset cleared before its time is over',
   'note-read': 'What a host wrote for themselves',
   'note-write': 'Write something for oneself',
-  'reset-preview': 'How much a reset would clear now',
+  'reset-preview':
+    'How much a reset would clear now, and what earlier ones cleared that can be put back',
   'file-list': 'What the room keeps in files, the newest first',
   'file-preview': 'A small picture of a file',
   'file-preview-set': 'Give an upload of one’s own a small picture, before it is complete',
@@ -94,4 +97,5 @@ export const EVENT_TEXTS: Record<RoomEventType, string> = {
   'whiteboard-cleared': 'A host took everything off a whiteboard',
   'whiteboard-deleted': 'A whiteboard is gone',
   'room-reset': 'Parts of what the room keeps were cleared',
+  'room-restored': 'What a reset had cleared is back',
 };

@@ -34,6 +34,8 @@ import { participantRemove } from './participant-remove.ts';
 import { participantRestore } from './participant-restore.ts';
 import { passRevoke } from './pass-revoke.ts';
 import { resetPreview } from './reset-preview.ts';
+import { resetPurge } from './reset-purge.ts';
+import { resetRestore } from './reset-restore.ts';
 import { roleSet } from './role-set.ts';
 import { noteRead } from './note-read.ts';
 import { noteWrite } from './note-write.ts';
@@ -72,6 +74,8 @@ export const BACKEND_HANDLERS: { [S in BackendStem]: BackendHandler<S> } = {
   'whiteboard-clear': whiteboardClear,
   'whiteboard-delete': whiteboardDelete,
   'room-reset': roomReset,
+  'reset-restore': resetRestore,
+  'reset-purge': resetPurge,
   'reset-preview': resetPreview,
   'room-read': roomRead,
   'access-list': accessList,

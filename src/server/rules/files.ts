@@ -10,6 +10,7 @@ import type { Db, FileRow, Tx } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { demand, toSubject } from './demand.ts';
 import { type Acting, type Seated, toActor, toParticipant } from './people.ts';
+import type { Trash } from './reset/trash.ts';
 
 /** All of a row but its picture, which is fetched by itself. */
 const COLUMNS = [
@@ -224,20 +225,48 @@ export async function dropStaleUploads(change: Change): Promise<void> {
  * bytes by the outbox, and from the log what the files were called. Whoever calls it says so in an
  * event of its own.
  *
+ * @param trash - where complete files are kept, with their bytes; uploads on their way go all the same.
  * @returns what there was, uploads on their way included.
  */
-export async function purgeFiles(change: Change, at = change.now): Promise<FileUsage> {
+export async function purgeFiles(
+  change: Change,
+  at = change.now,
+  trash?: Trash,
+): Promise<FileUsage> {
   const { tx, room } = change;
   const gone = await filesOf(tx)
     .where('room_id', '=', room.id)
     .where('created_at', '<=', at)
     .execute();
-  await drop(change, gone);
+  const kept = trash ? gone.filter(({ ready_at }) => ready_at !== null) : [];
+  if (trash) await keepFiles(change, at, kept, trash);
+  await drop(
+    change,
+    gone.filter((file) => !kept.includes(file)),
+  );
+  trash?.lose(gone.length - kept.length);
   await sql`update events set data = jsonb_set(data, '{file,name}', '""')
     where room_id = ${room.id} and at <= ${at} and type in ('file-added', 'file-deleted')`.execute(
     tx,
   );
   return { files: gone.length, bytes: gone.reduce((sum, { size }) => sum + size, 0) };
+}
+
+/** Takes complete files out of the room and into the trash. */
+async function keepFiles(
+  { tx, room }: Change,
+  at: number,
+  files: readonly StoredFile[],
+  trash: Trash,
+): Promise<void> {
+  const complete = tx
+    .selectFrom('files')
+    .where('room_id', '=', room.id)
+    .where('created_at', '<=', at)
+    .where('ready_at', 'is not', null);
+  await trash.keep('files', complete.selectAll());
+  await trash.keepBytes(files);
+  await tx.deleteFrom('files').where('id', 'in', complete.select('id')).execute();
 }
 
 /** Deletions of bytes that one row of the outbox carries. */

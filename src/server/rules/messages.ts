@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Message } from '../../protocol/message.ts';
 import type { Db, Room, Tables, Tx } from '../storage/tables.ts';
 
@@ -62,4 +62,12 @@ export async function findMessages(
     .where('id', 'in', [...new Set(ids)])
     .execute();
   return new Map(rows.map((row) => [row.id, toMessage(row)]));
+}
+
+/** Numbers the messages of a room anew, in their order, after older ones came back. */
+export async function numberMessages(tx: Tx, { id }: Pick<Room, 'id'>): Promise<void> {
+  await sql`update messages set number = counted.number from (
+      select id, row_number() over (order by seq) as number from messages where room_id = ${id}
+    ) as counted
+    where room_id = ${id} and messages.id = counted.id`.execute(tx);
 }

@@ -8,6 +8,7 @@ import type { Db, Tables, Tx } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { demand, toSubject } from './demand.ts';
 import { type Acting, toActor } from './people.ts';
+import type { Trash } from './reset/trash.ts';
 
 export type WhiteboardRow = Selectable<Tables['whiteboards']>;
 
@@ -166,7 +167,19 @@ export async function countWhiteboards(db: Db | Tx, roomId: string): Promise<num
  *
  * @returns how many there were.
  */
-export async function purgeWhiteboards({ tx, room }: Change, at: number): Promise<number> {
+export async function purgeWhiteboards(
+  { tx, room }: Change,
+  at: number,
+  trash?: Trash,
+): Promise<number> {
+  const gone = tx.selectFrom('whiteboards').where('room_id', '=', room.id).where('at', '<=', at);
+  const updates = tx
+    .selectFrom('whiteboard_updates')
+    .selectAll()
+    .where('room_id', '=', room.id)
+    .where('whiteboard_id', 'in', gone.select('id'));
+  await trash?.keep('whiteboards', gone.selectAll());
+  await trash?.keep('whiteboard_updates', updates);
   const { numDeletedRows } = await tx
     .deleteFrom('whiteboards')
     .where('room_id', '=', room.id)

@@ -171,6 +171,22 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0010-trash': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table trash (
+          room_id text not null references rooms, part text not null, reset_id text not null,
+          at bigint not null, until bigint not null, by jsonb not null, "full" boolean not null,
+          count integer not null, primary key (room_id, part))`,
+        sql`create index trash_until on trash (until)`,
+        sql`create table trash_rows (
+          room_id text not null, part text not null, source text not null, kept jsonb not null,
+          foreign key (room_id, part) references trash on delete cascade)`,
+        sql`create index trash_rows_part on trash_rows (room_id, part)`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

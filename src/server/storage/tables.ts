@@ -3,10 +3,10 @@ import type { RoomEvent, RoomEventType } from '../../protocol/events.ts';
 import type { ExitReason } from '../../protocol/exit.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { AccessLevel, Actor, Participant, Role } from '../../protocol/participant.ts';
-import type { ResetPart } from '../../protocol/reset.ts';
 import type { Draft } from '../files/byte-store.ts';
 import type { BoardTables } from './board-tables.ts';
 import type { ChatMarksTable, MessagesTable, NotesTable } from './content-tables.ts';
+import type { ResetTables } from './reset-tables.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
 interface RoomsTable {
@@ -243,33 +243,13 @@ interface OutboxTable {
   created_at: number;
 }
 
-/** How much of each part is cleared; null while it is not. */
-export type ResetProgress = Partial<Record<ResetPart, number | null>>;
-
-/** A reset that goes on. The row goes when it is done; what it came to is in the log. */
-interface ResetsTable {
-  id: string;
-  room_id: string;
-  at: number;
-  /** The log's last position before it, and with what the beginning itself wrote. */
-  before: number;
-  seq: number;
-  by: Actor;
-  progress: ResetProgress;
-  /** How many people it put out. */
-  people: number;
-  kept_host: boolean;
-  /** Until then, whoever works on it does. */
-  lease_until: number;
-}
-
 /** The processes that share this database. */
 interface InstancesTable {
   id: string;
   beat_at: number;
 }
 
-export interface Tables extends BoardTables {
+export interface Tables extends BoardTables, ResetTables {
   rooms: RoomsTable;
   admissions: AdmissionsTable;
   seats: SeatsTable;
@@ -280,7 +260,6 @@ export interface Tables extends BoardTables {
   invitations: InvitationsTable;
   invitation_uses: InvitationUsesTable;
   deliveries: DeliveriesTable;
-  resets: ResetsTable;
   files: FilesTable;
   file_links: FileLinksTable;
   notes: NotesTable;
@@ -294,6 +273,5 @@ export type Room = Selectable<RoomsTable>;
 export type Admission = Selectable<AdmissionsTable>;
 export type Outbox = Selectable<OutboxTable>;
 export type InvitationRow = Selectable<InvitationsTable>;
-export type ResetRow = Selectable<ResetsTable>;
 export type FileRow = Selectable<FilesTable>;
 export type Delivery = Selectable<DeliveriesTable>;

@@ -206,6 +206,18 @@ describe('the chat', () => {
     expect(api.count('message-list')).toBe(2);
   });
 
+  it('has what a reset had cleared once that is put back, and counts none of it as unread', async () => {
+    const { store, api, sockets, texts } = await opened();
+    const { unread } = store.chatMark.value;
+    const all = [message(1), message(3), message(7)];
+    api.on('message-list', { seq: 11, messages: all, more: true });
+    sockets.last.say({ ...common, seq: 11, type: 'room-restored', parts: ['chat'] });
+    await tick();
+    expect(texts()).toEqual(['Message 1', 'Message 3', 'Message 7']);
+    expect(store.chat.value.more).toBe(true);
+    expect(store.chatMark.value.unread).toBe(unread);
+  });
+
   it('is empty again when the stay is over', async () => {
     const { store, sockets } = await opened();
     sockets.last.say({ type: 'over', exit: { reason: 'removed', at: 1, next: 'none' } });

@@ -8,15 +8,38 @@ import type { Part } from './part.ts';
 export const activity: Part = {
   count: (tx, room) => countUpTo(tx, room, room.seq),
 
-  async clear(change, { at, before, seq }) {
+  async clear(change, { at, before, seq }, trash) {
     const { tx, room } = change;
     const count = await countUpTo(tx, room, before);
+    const log = tx.selectFrom('events').selectAll().where('room_id', '=', room.id);
+    const notes = tx.selectFrom('notes').selectAll().where('room_id', '=', room.id);
+    await trash?.keep('events', log.where('seq', '<=', seq));
+    await trash?.keep('notes', notes.where('at', '<=', at));
     await tx.deleteFrom('events').where('room_id', '=', room.id).where('seq', '<=', seq).execute();
     await tx.updateTable('rooms').set({ log_floor: seq }).where('id', '=', room.id).execute();
     // Hosts' own notes are about this past, and belong to no other part.
     await tx.deleteFrom('notes').where('room_id', '=', room.id).where('at', '<=', at).execute();
     await forgetPeople(change);
     return count;
+  },
+
+  /**
+   * The log goes on below where it began anew. Who was in is told again, and nothing more: their
+   * sessions are over, and who was kept out was let go for good.
+   */
+  async restore({ tx, room }, trash) {
+    await trash.putBack('events');
+    await trash.putBack('notes');
+    await tx
+      .updateTable('rooms')
+      .set((eb) => ({
+        log_floor: eb
+          .selectFrom('events')
+          .select(sql<number>`min(seq) - 1`.as('floor'))
+          .where('room_id', '=', room.id),
+      }))
+      .where('id', '=', room.id)
+      .execute();
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Participant } from '../../../protocol/participant.ts';
 import type { ResetPart } from '../../../protocol/reset.ts';
 import { newId } from '../../secrets.ts';
-import type { ResetProgress } from '../../storage/tables.ts';
+import type { ResetProgress } from '../../storage/reset-tables.ts';
 import type { Change } from '../change.ts';
 import { demand, toSubject } from '../demand.ts';
 import { emptyRoom } from '../empty-room.ts';
@@ -41,7 +41,7 @@ export async function beginReset(
   for (const part of wanted) progress[part] = null;
   const began = { at: now, before: room.seq, seq: change.seq };
   if (wanted.includes('access')) {
-    progress.access = await PARTS.access.clear(change, began);
+    progress.access = await PARTS.access.clear(change, began, undefined);
     tellProgress(change, 'access', progress.access);
   }
   const id = newId('z');

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { OF_MESSAGES } from '../../../protocol/events.ts';
+import { numberMessages } from '../messages.ts';
 import type { Part } from './part.ts';
 
 /**
- * What people wrote, for good: messages, and what is still on its way to webhooks. The log keeps
+ * What people wrote: messages, and what is still on its way to webhooks. The log keeps
  * empty rows, for its numbers have no gaps; readers are told the number alone.
  */
 export const chat: Part = {
@@ -18,7 +19,11 @@ export const chat: Part = {
     return Number(count);
   },
 
-  async clear({ tx, room }, { seq }) {
+  async clear({ tx, room }, { seq }, trash) {
+    await trash?.keep(
+      'messages',
+      tx.selectFrom('messages').selectAll().where('room_id', '=', room.id).where('seq', '<=', seq),
+    );
     const gone = await tx
       .deleteFrom('messages')
       .where('room_id', '=', room.id)
@@ -51,5 +56,11 @@ export const chat: Part = {
       )
       .execute();
     return gone.filter((row) => row.deleted_at === null).length;
+  },
+
+  /** The log keeps its empty rows: who reads the chat finds the messages. */
+  async restore({ tx, room }, trash) {
+    await trash.putBack('messages');
+    await numberMessages(tx, room);
   },
 };

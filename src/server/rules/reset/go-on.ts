@@ -1,8 +1,10 @@
 import type { ResetPart, ResetReceipt } from '../../../protocol/reset.ts';
-import type { ResetRow } from '../../storage/tables.ts';
+import type { ResetRow } from '../../storage/reset-tables.ts';
 import type { Change } from '../change.ts';
 import { RESET_LEASE, tellProgress } from './begin.ts';
 import { ALL_PARTS, PARTS } from './parts.ts';
+import { findRestorable } from './restore.ts';
+import { openTrash } from './trash.ts';
 
 /** Where a reset is after a step. Nobody's: it was finished elsewhere. */
 export type Step =
@@ -20,7 +22,10 @@ export async function goOnWithReset(change: Change, id: string): Promise<Step> {
   if (!row) return { state: 'gone' };
   const next = partsOf(row).find((part) => row.progress[part] === null);
   if (next === undefined) return finish(change, row);
-  const count = await PARTS[next].clear(change, row);
+  const part = PARTS[next];
+  const trash = part.restore && (await openTrash(change, row, next));
+  const count = await part.clear(change, row, trash);
+  await trash?.close(count);
   await tx
     .updateTable('resets')
     .set({ progress: { ...row.progress, [next]: count }, lease_until: now + RESET_LEASE })
@@ -33,7 +38,13 @@ export async function goOnWithReset(change: Change, id: string): Promise<Step> {
 async function finish(change: Change, row: ResetRow): Promise<Step> {
   const { tx, now } = change;
   const parts = partsOf(row).map((part) => ({ part, count: row.progress[part] ?? 0 }));
-  const receipt = { startedAt: row.at, finishedAt: now, parts, people: row.people };
+  const kept = await findRestorable(tx, row.id);
+  const receipt: ResetReceipt = {
+    ...{ startedAt: row.at, finishedAt: now, parts, people: row.people },
+    ...(kept && {
+      restorable: { id: row.id, until: kept.until, parts: kept.parts.map(({ part }) => part) },
+    }),
+  };
   change.append({
     type: 'room-reset',
     parts: parts.map(({ part }) => part),
