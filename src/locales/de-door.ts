@@ -37,6 +37,7 @@ export const door: Pick<Texts, 'door' | 'waiting' | 'knocks' | 'notice'> = {
     camera: (name) => `Kamera von ${name}`,
     admit: 'Hereinlassen',
     deny: 'Ablehnen',
+    denyWithNote: 'Mit Nachricht ablehnen',
     admitAll: 'Alle hereinlassen',
     waiting: (time) => `Wartet seit ${time}`,
     unverified: 'Nicht bestätigt',

@@ -118,6 +118,8 @@ export const de: Locale = {
       note: (name) => `Nachricht an ${name} (optional)`,
       block: 'Nicht wieder hereinlassen',
       blockHint: 'Auch anklopfen geht dann nicht.',
+      denyTitle: (name) => `${name} ablehnen?`,
+      denyText: 'Zu lesen ist, dass ein Gastgeber für jetzt abgelehnt hat, und Ihre Nachricht.',
       revokeTitle: (name) => `Die Einladung für ${name} zurückziehen?`,
       revokeText: 'Ihr Link öffnet ab sofort nichts mehr.',
       revoke: 'Zurückziehen',

@@ -36,6 +36,7 @@ export const door = {
     camera: (name: string) => `Camera of ${name}`,
     admit: 'Admit',
     deny: 'Deny',
+    denyWithNote: 'Deny with a message',
     admitAll: 'Admit all',
     waiting: (time: string) => `Waiting for ${time}`,
     unverified: 'Not verified',

@@ -80,6 +80,8 @@ const texts = {
     note: (name: string) => `Message to ${name} (optional)`,
     block: 'Don’t let them back in',
     blockHint: 'They can’t knock either.',
+    denyTitle: (name: string) => `Deny ${name}?`,
+    denyText: 'They read that a host declined for now, and your message.',
     revokeTitle: (name: string) => `Withdraw the invitation for ${name}?`,
     revokeText: 'Its link opens nothing any more, at once.',
     revoke: 'Withdraw',

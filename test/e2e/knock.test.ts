@@ -44,7 +44,7 @@ describe('A guest knocks with a line of text', () => {
       const card = host.card('Gil');
       await card.getByText('It’s me, from <b>yesterday</b>').waitFor();
       await card.getByText('Not verified').waitFor();
-      expect(await card.getByRole('button').allInnerTexts()).toEqual(['Deny', 'Admit']);
+      expect(await card.getByRole('button').allInnerTexts()).toEqual(['Deny', '', 'Admit']);
       expect(await host.page.title()).toContain('Gil is knocking');
       expect(await guest.frames(), 'no picture at the door').toBe(0);
 
@@ -66,6 +66,19 @@ describe('A guest knocks with a line of text', () => {
 });
 
 describe('A host denies', () => {
+  it('with a message, which the guest reads', async () => {
+    const { host, guest } = await knockedRoom();
+    await host.card('Gil').getByRole('button', { name: 'Deny with a message' }).click();
+    const question = host.page.getByRole('alertdialog', { name: 'Deny Gil?' });
+    await question
+      .getByRole('textbox', { name: 'Message to Gil (optional)' })
+      .fill('At ten, please');
+    await question.getByRole('button', { name: 'Deny', exact: true }).click();
+    await guest.reads('You weren’t let in');
+    await guest.page.getByText('At ten, please').waitFor();
+    await stage.closeAll(host, guest);
+  });
+
   it('the guest is told, and may knock again only later', async () => {
     const { room, host, guest } = await knockedRoom();
     const session = guest.knocked.session;

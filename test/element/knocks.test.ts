@@ -36,6 +36,13 @@ const inCard = (room: MeetingRoom, name: string, words: string): HTMLElement => 
   return found;
 };
 
+const byLabel = (room: MeetingRoom, name: string, label: string): HTMLElement => {
+  const card = cards(room).find((each) => each.getAttribute('aria-label') === name);
+  const found = card?.querySelector<HTMLElement>(`button[aria-label="${label}"]`);
+  if (!found) throw new Error(`No ${label} for ${name}`);
+  return found;
+};
+
 async function mountDoor(count: number, more: Partial<Knock> = {}) {
   const mounted = await mountCall(['Ana', 'Ben']);
   mounted.room.withoutKnockSound = true;
@@ -81,6 +88,29 @@ describe('the door', () => {
     inCard(room, 'Yan', 'Deny').click();
     await waitUntil(() => store.called.includes('deny'));
     assert.deepEqual(store.calls.at(-1), ['deny', 'k_1']);
+  });
+
+  it('turns down with a message, once it is written', async () => {
+    const { room, store } = await mountDoor(1);
+    const open = (): HTMLDialogElement =>
+      must(must(room, 'meeting-confirm'), 'dialog') as HTMLDialogElement;
+    const ask = async (): Promise<void> => {
+      byLabel(room, 'Zoe', 'Deny with a message').click();
+      await waitUntil(() => open().open, 'the question comes');
+    };
+    await ask();
+    assert.strictEqual(open().querySelector('h2')?.textContent, 'Deny Zoe?');
+    await expectAccessible(must(room, 'meeting-confirm'));
+    open().querySelector<HTMLElement>('.cancel')?.click();
+    await waitUntil(() => !open().open, 'nothing is done');
+    assert.notInclude(store.called, 'deny');
+    await ask();
+    const note = open().querySelector('textarea');
+    if (!note) throw new Error('Nothing to write in');
+    note.value = ' At ten, please ';
+    open().querySelector<HTMLElement>('.danger')?.click();
+    await waitUntil(() => store.called.includes('deny'));
+    assert.deepEqual(store.calls.at(-1), ['deny', 'k_0', { note: 'At ten, please' }]);
   });
 
   it('can be told no by the page', async () => {

@@ -129,26 +129,6 @@ export const cardStyles = css`
     -webkit-line-clamp: none;
   }
 
-  .actions {
-    flex: 1 0 100%;
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 8px;
-  }
-
-  .actions .button {
-    min-block-size: 40px;
-    padding: 6px 14px;
-  }
-
-  .actions .button:not(.primary) {
-    background: var(--_fill-strong);
-  }
-
-  .actions .button:not(.primary):hover {
-    background: color-mix(in oklch, var(--_text) 24%, var(--_surface));
-  }
-
   .decided {
     color: var(--_quiet);
   }
@@ -159,12 +139,6 @@ export const cardStyles = css`
 
   .decided .facts {
     font-size: 13px;
-  }
-
-  @media (pointer: coarse) {
-    .actions .button {
-      min-block-size: 44px;
-    }
   }
 
   @container meeting (max-width: 480px) {
@@ -222,11 +196,17 @@ export const cardStyles = css`
 
     .several .actions {
       flex: 1 0 auto;
+      grid-template-columns: 1fr 1fr;
       gap: 6px;
     }
 
     .several .actions .button {
       padding-inline: 10px;
+    }
+
+    /* Who is at the door is worth more than a message to them; with one card there is room. */
+    .several .actions .note {
+      display: none;
     }
 
     .several .message {

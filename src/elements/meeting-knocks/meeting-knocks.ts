@@ -5,12 +5,13 @@ import { RoomController } from '../../controllers/room-controller.ts';
 import type { Fact, Store } from '../../core/state.ts';
 import { requestKey } from '../../core/state.ts';
 import { KnockAdmitRequestEvent } from '../../events/knock-admit-request.ts';
-import { KnockDenyRequestEvent } from '../../events/knock-deny-request.ts';
 import type { Knock, KnockDecision } from '../../protocol/knock.ts';
 import { button } from '../shared/button.styles.ts';
 import { hue, initials } from '../shared/person.model.ts';
 import { duration, ticking } from '../shared/ticking.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { actionStyles } from './knock-actions.styles.ts';
+import { knockActions } from './knock-actions.ts';
 import { cardStyles } from './knock-card.styles.ts';
 import { KnockHints } from './knock-hints.ts';
 import { knockPicture } from './knock-picture.ts';
@@ -31,9 +32,10 @@ const STAY = 5_000;
  * @csspart knock - One card.
  * @csspart admit-button - The button that lets in.
  * @csspart deny-button - The button that turns down.
+ * @csspart deny-note-button - The button that turns down with a message.
  */
 export class MeetingKnocks extends LitElement {
-  static override styles = [tokens, button, cardStyles, styles];
+  static override styles = [tokens, button, actionStyles, cardStyles, styles];
 
   /** The room, or its id, for cards outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -159,7 +161,7 @@ export class MeetingKnocks extends LitElement {
           ? html`<p class="message" dir="auto">${knock.message}</p>`
           : nothing
       }
-      ${decided ? nothing : this.#renderActions(knock, pending)}
+      ${decided ? nothing : knockActions(this.#room, knock, pending)}
     </div>`;
   }
 
@@ -183,31 +185,6 @@ export class MeetingKnocks extends LitElement {
           ? nothing
           : html`<span title=${texts.unverifiedHint}>${texts.unverified}</span>`
       }${knock.present ? nothing : html`<span class="away">${texts.away}</span>`}
-    </div>`;
-  }
-
-  #renderActions(knock: Knock, pending: boolean): TemplateResult {
-    const { knocks: texts } = this.#room.locale.texts;
-    const disabled = pending ? 'true' : nothing;
-    return html`<div class="actions">
-      <button
-        class="button"
-        part="deny-button"
-        type="button"
-        aria-disabled=${disabled}
-        @click=${() => pending || this.#room.request(new KnockDenyRequestEvent(knock))}
-      >
-        ${texts.deny}
-      </button>
-      <button
-        class="button primary"
-        part="admit-button"
-        type="button"
-        aria-disabled=${disabled}
-        @click=${() => pending || this.#room.request(new KnockAdmitRequestEvent(knock))}
-      >
-        ${texts.admit}
-      </button>
     </div>`;
   }
 

@@ -1,13 +1,10 @@
 import { requestKey } from '../../core/state.ts';
 import type { CallEndRequestEvent } from '../../events/call-end-request.ts';
-import type { KnockAdmitRequestEvent } from '../../events/knock-admit-request.ts';
-import type { KnockDenyRequestEvent } from '../../events/knock-deny-request.ts';
 import type { ParticipantRemoveRequestEvent } from '../../events/participant-remove-request.ts';
 import type { ParticipantRestoreRequestEvent } from '../../events/participant-restore-request.ts';
 import type { MeetingRequestEventMap } from '../../events/map.ts';
 import type { Routed } from '../../events/request-names.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
-import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { Stem } from '../../protocol/paths.ts';
 import {
   createInvitation,
@@ -19,6 +16,7 @@ import {
   setRole,
 } from './access-requests.ts';
 import { enterCall, knock, withdrawKnock } from './entrance-requests.ts';
+import { admit, deny } from './knock-requests.ts';
 import { resetRoom, restoreReset } from './reset-request.ts';
 import { clearBoard, createBoard, deleteBoard, lockBoard, renameBoard } from './board-requests.ts';
 import { deleteFile, uploadFiles } from './file-requests.ts';
@@ -104,7 +102,11 @@ function keyOf(event: RequestEvent): string {
   if ('participant' in event) {
     return requestKey(stem, (event as ParticipantRemoveRequestEvent).participant.identity);
   }
-  if ('knock' in event) return requestKey(stem, (event as KnockAdmitRequestEvent).knock.identity);
+  if ('knock' in event)
+    return requestKey(
+      stem,
+      (event as MeetingRequestEventMap['knock-admit-request']).knock.identity,
+    );
   if (stem === 'invitation-revoke') {
     const { invitation } = event as MeetingRequestEventMap['invitation-revoke-request'];
     return requestKey(stem, invitation.id);
@@ -190,26 +192,4 @@ async function endCall({ keepMe }: CallEndRequestEvent, ports: RouterPorts): Pro
   } catch (error) {
     await fail(toast.endFailed, error, ports);
   }
-}
-
-async function admit({ knock }: KnockAdmitRequestEvent, ports: RouterPorts): Promise<void> {
-  try {
-    await ports.store.admit(knock.identity);
-  } catch (error) {
-    await failToDecide(ports.texts().toast.admitFailed(knock.name), error, ports);
-  }
-}
-
-async function deny({ knock }: KnockDenyRequestEvent, ports: RouterPorts): Promise<void> {
-  try {
-    await ports.store.deny(knock.identity);
-  } catch (error) {
-    await failToDecide(ports.texts().toast.denyFailed(knock.name), error, ports);
-  }
-}
-
-async function failToDecide(title: string, error: unknown, ports: RouterPorts): Promise<void> {
-  // The card says who was faster.
-  if (error instanceof MeetingError && error.code === 'already-decided') return;
-  await fail(title, error, ports);
 }
