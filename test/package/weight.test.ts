@@ -20,9 +20,9 @@ const CONSUMER_FIRST_BUDGET = 27.3;
  * goal is 190 and not held since knocking came in; sharing one's screen took 4 more. This keeps it from
  * getting worse.
  */
-const ALL_BUDGET = 227.6;
+const ALL_BUDGET = 228;
 /** The same for a consumer's bundler, without LiveKit's client: its weight is that bundler's. */
-const OURS_BUDGET = 93;
+const OURS_BUDGET = 93.5;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 /** A panel loads when it is first opened, a screen when it is first shared: each counts for itself. */
