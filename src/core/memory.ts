@@ -7,7 +7,10 @@ export interface Memory {
   /** The session of the stay in this tab, also after a reload. */
   session(): string | undefined;
   keepSession(session: string): void;
+  /** And with it what was drawn in it. */
   forgetSession(): void;
+  /** The item of sessionStorage in which `core/whiteboards` keeps what is not at the server yet. */
+  readonly drawn: string;
   /**
    * Makes this page the only one that uses `session`, until `signal` aborts.
    * @returns false when another page does already, as after duplicating a tab.
@@ -26,11 +29,16 @@ export function browserMemory(): (server: string, room: string) => Memory {
   let visitor: string | undefined;
   return (server, room) => {
     const place = `${PREFIX}:session:${server.replace(/\/+$/, '')}|${room.toLowerCase()}`;
+    const drawn = `${place}|drawn`;
     return {
       visitor: () => (visitor ??= visitorId()),
       session: () => read('sessionStorage', place),
       keepSession: (session) => write('sessionStorage', place, session),
-      forgetSession: () => write('sessionStorage', place, undefined),
+      forgetSession: () => {
+        write('sessionStorage', place);
+        write('sessionStorage', drawn);
+      },
+      drawn,
       claim,
     };
   };
@@ -82,14 +90,14 @@ function read(shelf: Shelf, place: string): string | undefined {
     return globalThis[shelf].getItem(place) ?? undefined;
   } catch {
     // Storage is forbidden or missing: as if nothing had been kept.
-    return undefined;
+    return;
   }
 }
 
-function write(shelf: Shelf, place: string, value: string | undefined): void {
+function write(shelf: Shelf, place: string, value?: string): void {
   try {
-    if (value === undefined) globalThis[shelf].removeItem(place);
-    else globalThis[shelf].setItem(place, value);
+    if (value) globalThis[shelf].setItem(place, value);
+    else globalThis[shelf].removeItem(place);
   } catch {
     // Storage is forbidden or full: the stay works, only a reload will not find it.
   }

@@ -66,7 +66,11 @@ export class Stay {
     this.#visit = visit;
     const told = { slices: callSlices, page, say: (saying: FeedSays) => visit.say(saying) };
     this.chat = new LazyChat({ ...told, act: (stem, input) => visit.act(stem, input) });
-    this.boards = new LazyBoards({ ...told, act: (stem, input) => visit.act(stem, input) });
+    this.boards = new LazyBoards({
+      ...told,
+      act: (stem, input) => visit.act(stem, input),
+      place: () => visit.hold.way?.memory.drawn,
+    });
     this.screen = callSlices.screen;
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;

@@ -108,7 +108,7 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
     },
     boardFull: {
       title: 'Dieses Whiteboard ist voll',
-      text: 'Nehmen Sie ein anderes.',
+      text: 'Radieren schafft keinen Platz: Ein Gastgeber kann es leeren, oder Sie nehmen ein anderes.',
     },
     boardsFull: {
       title: 'Es gibt zu viele Whiteboards',

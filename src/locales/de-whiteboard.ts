@@ -36,7 +36,7 @@ export const whiteboard: PanelTexts['whiteboard'] = {
     line: 'Linie',
     arrow: 'Pfeil',
     rectangle: 'Rechteck',
-    circle: 'Kreis',
+    ellipse: 'Ellipse',
     text: 'Text',
     hand: 'Papier verschieben',
   },

@@ -117,7 +117,7 @@ export const trouble = {
     },
     boardFull: {
       title: 'This whiteboard is full',
-      text: 'Use another one.',
+      text: 'Erasing makes no room: a host can clear it, or use another one.',
     },
     boardsFull: {
       title: 'There are too many whiteboards',

@@ -37,7 +37,7 @@ export const whiteboard = {
     line: 'Line',
     arrow: 'Arrow',
     rectangle: 'Rectangle',
-    circle: 'Circle',
+    ellipse: 'Ellipse',
     text: 'Text',
     hand: 'Move the paper',
   },

@@ -165,7 +165,7 @@ describe('A whiteboard', () => {
     const { host, guest } = await two();
     for (const [tool, y] of [
       ['Rectangle', 0.1],
-      ['Circle', 0.3],
+      ['Ellipse', 0.3],
       ['Arrow', 0.5],
       ['Line', 0.7],
     ] as const) {

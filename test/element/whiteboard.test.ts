@@ -57,17 +57,24 @@ async function mountBoards(
 }
 
 /** A stroke by mouse over the middle of the paper. */
-function draw(mounted: Mounted): void {
+function draw(
+  mounted: Mounted,
+  from: readonly [number, number] = [50, 105],
+  to: readonly [number, number] = [200, 180],
+): void {
   const target = must(paper(mounted), '.imageEditorRenderArea canvas');
   const { left, top } = target.getBoundingClientRect();
-  const send = (type: string, x: number, buttons: number): void => {
-    const at = { clientX: left + x, clientY: top + 80 + x / 2 };
+  const send = (type: string, part: number, buttons: number): void => {
+    const at = {
+      clientX: left + from[0] + (to[0] - from[0]) * part,
+      clientY: top + from[1] + (to[1] - from[1]) * part,
+    };
     const same = { bubbles: true, composed: true, cancelable: true, pointerId: 1, isPrimary: true };
     target.dispatchEvent(new PointerEvent(type, { ...same, ...at, buttons, pointerType: 'mouse' }));
   };
-  send('pointerdown', 50, 1);
-  for (let x = 60; x <= 200; x += 20) send('pointermove', x, 1);
-  send('pointerup', 200, 0);
+  send('pointerdown', 0, 1);
+  for (let step = 1; step <= 8; step += 1) send('pointermove', step / 8, 1);
+  send('pointerup', 1, 0);
 }
 
 const items = ({ store }: Mounted): number => store.openedBoard?.board.items().size ?? -1;
@@ -111,7 +118,16 @@ describe('the whiteboards of a room', () => {
       assert.isAtMost(shown.right, room.right + 1, `${width}`);
       assert.isAtLeast(shown.width, Math.min(width, width * 0.7), `${width}`);
       const tools = must(paper(mounted), '.tools');
-      assert.isAtMost(tools.scrollWidth, tools.clientWidth + 1, `${width}`);
+      if (width > 360) assert.isAtMost(tools.scrollWidth, tools.clientWidth + 1, `${width}`);
+      else {
+        // One row, in which undo stays in sight.
+        assert.isAtMost(tools.getBoundingClientRect().height, 60);
+        const undo = tool(mounted, 'Undo').getBoundingClientRect();
+        assert.isAtMost(undo.right, tools.getBoundingClientRect().right);
+        tool(mounted, 'Zoom in').focus();
+        const seen = tool(mounted, 'Zoom in').getBoundingClientRect();
+        assert.isAtMost(seen.right, undo.left + 1);
+      }
       const { height } = area(mounted).getBoundingClientRect();
       assert.isAbove(height, 200, `${width}`);
       mounted.room.remove();
@@ -149,7 +165,57 @@ describe('a whiteboard', () => {
     press(first, 'ArrowRight');
     assert.equal(focused(), tool(mounted, 'Pen'));
     press(tool(mounted, 'Pen'), 'End');
-    assert.equal(focused(), tool(mounted, 'Zoom in'));
+    assert.equal(focused(), tool(mounted, 'Redo'));
+  });
+
+  it('leaves nothing that listens on the page when it is closed', async () => {
+    const added: string[] = [];
+    const add = document.addEventListener.bind(document);
+    document.addEventListener = (...[type, listener, options]: Parameters<typeof add>): void => {
+      add(type, listener, options);
+      if (type === 'copy' || type === 'paste') {
+        const { signal } = options as AddEventListenerOptions;
+        added.push(type);
+        signal?.addEventListener('abort', () => added.splice(added.indexOf(type), 1));
+      }
+    };
+    try {
+      const mounted = await mountBoards([board('Kitchen')]);
+      mounted.room.remove();
+    } finally {
+      Reflect.deleteProperty(document, 'addEventListener');
+    }
+    assert.deepEqual(added, []);
+  });
+
+  it('draws ellipses into their box, and circles where that is almost a square', async () => {
+    const mounted = await mountBoards([board('Kitchen')]);
+    press(area(mounted), '8');
+    await waitUntil(() => tool(mounted, 'Ellipse').ariaPressed === 'true', 'it is chosen');
+    const sides: [number, number][] = [];
+    for (const [width, height] of [
+      [200, 90],
+      [100, 94],
+    ] as const) {
+      const before = new Set(mounted.store.openedBoard?.board.items().keys());
+      draw(mounted, [60, 60], [60 + width, 60 + height]);
+      await waitUntil(() => items(mounted) === before.size + 1, 'it is there');
+      const all = [...(mounted.store.openedBoard?.board.items() ?? [])];
+      const data = all.find(([id]) => !before.has(id))?.[1]['data'];
+      const path = (data as [{ path: string }])[0].path;
+      const probe = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      probe.setAttribute('d', path);
+      const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+      svg.append(probe);
+      document.body.append(svg);
+      const box = probe.getBBox();
+      svg.remove();
+      assert.match(path, /^M.*C/i);
+      sides.push([box.width, box.height]);
+    }
+    const [[wide, flat], [one, other]] = sides as [[number, number], [number, number]];
+    assert.closeTo(wide / flat, 200 / 90, 0.1);
+    assert.closeTo(one, other, 0.5);
   });
 
   it('shows what comes from others, and never what only claims to be a picture', async () => {
@@ -198,6 +264,7 @@ describe('a whiteboard', () => {
     store.serverBoard.refusal = new MeetingError('whiteboard-full', 'Full.');
     draw(mounted);
     await waitUntil(() => note().includes('could not be saved'), 'it says so');
+    assert.include(note(), 'This whiteboard is full. Erasing makes no room: a host can clear it');
     await waitUntil(() => items(mounted) === 0, 'it is gone');
   });
 

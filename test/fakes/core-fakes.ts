@@ -268,6 +268,7 @@ export class FakePage implements Page {
 export class FakeMemory implements Memory {
   kept: string | undefined;
   claimable = true;
+  readonly drawn = 'drawn';
 
   visitor(): string {
     return 'v'.repeat(22);

@@ -1,6 +1,7 @@
 import type { BoardHint } from '../../src/core/board-state.ts';
 import type { Page } from '../../src/core/page.ts';
 import { LiveBoard, type LiveBoardPorts } from '../../src/core/whiteboards/live-board.ts';
+import type { Kept } from '../../src/core/whiteboards/kept-drawings.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 
 const PAGE: Page = { onWake: () => undefined, isOnline: () => true, random: () => 0 };
@@ -21,6 +22,8 @@ export class FakeServerBoard {
   /** What it answers instead of taking an update, and how often it did. */
   refusal: MeetingError | undefined;
   refused = 0;
+  /** What is not here yet, as the tabs of each person keep it over a reload. */
+  readonly kept = new Map<string, Kept>();
   /** The feed tells of no update; pages must find it out. */
   isQuiet = false;
   readonly #open: (Opened & { by: string; watches: boolean })[] = [];
@@ -84,6 +87,11 @@ export class FakeServerBoard {
       },
       hint: (hint) => {
         of().hints.push(hint);
+      },
+      kept: () => this.kept.get(of().by),
+      keep: (kept) => {
+        if (kept) this.kept.set(of().by, kept);
+        else this.kept.delete(of().by);
       },
     };
   }

@@ -3,6 +3,8 @@ import type { BoardChange, BoardItem } from '../board-state.ts';
 
 /** Changes that a person made here: `undo` takes back these and no others. */
 const OWN = 'own';
+/** The same, before this page was loaded. */
+const KEPT = 'kept';
 /** Changes that came from the server. */
 const SERVER = 'server';
 
@@ -23,7 +25,7 @@ export class BoardDoc {
 
   constructor({ update, changed, stepped }: BoardDocPorts) {
     this.#items = this.#doc.getMap<BoardItem>('items');
-    const trackedOrigins = new Set([OWN]);
+    const trackedOrigins = new Set([OWN, KEPT]);
     // Each change is a step of its own.
     this.#undo = new UndoManager(this.#items, { trackedOrigins, captureTimeout: 0 });
     this.#doc.on('update', (bytes: Uint8Array, origin: unknown) => {
@@ -53,6 +55,11 @@ export class BoardDoc {
   /** @throws whatever an update that is none makes of it. */
   apply(update: Uint8Array): void {
     applyUpdate(this.#doc, update, SERVER);
+  }
+
+  /** Draws again what was drawn before the page was reloaded; what is there already stays as it is. */
+  restore(update: Uint8Array): void {
+    applyUpdate(this.#doc, update, KEPT);
   }
 
   change(changes: readonly BoardChange[]): void {

@@ -10,6 +10,7 @@ import type { Page } from '../page.ts';
 import { randomId } from '../random-id.ts';
 import { type Fact, requestKey, type Store } from '../state.ts';
 import { type BoardList, createBoardList, isBoardEvent } from './board-list.ts';
+import { KeptDrawings } from './kept-drawings.ts';
 import { LiveBoard } from './live-board.ts';
 
 /** What is asked of the server for whiteboards. */
@@ -21,6 +22,8 @@ export interface BoardsPorts {
   act<S extends BoardStem>(stem: S, input: Input<S>): Promise<Answer<S>>;
   /** Said on the feed, and lost when that does not stand. */
   say(saying: FeedSays): void;
+  /** Where this tab keeps what is drawn; undefined while nobody is in. */
+  place(): string | undefined;
 }
 
 /** The whiteboards of a room as this page has them. Fetched on first use. */
@@ -29,10 +32,12 @@ export class Boards implements Pick<Store, BoardActName> {
   readonly #list: BoardList;
   readonly #life = new AbortController();
   readonly #open = new Set<LiveBoard>();
+  readonly #kept: KeptDrawings;
 
   constructor(ports: BoardsPorts) {
     this.#ports = ports;
-    const { slices, page, act } = ports;
+    const { slices, page, act, place } = ports;
+    this.#kept = new KeptDrawings({ place, me: () => slices.connection.me.peek()?.identity });
     this.#list = createBoardList({ slices, page, ask: () => act('whiteboard-list', {}) });
     slices.facts.listen((fact) => this.#hear(fact), this.#life.signal);
     slices.boardFeed.hear = (message) => this.#hearFeed(message);
@@ -41,6 +46,11 @@ export class Boards implements Pick<Store, BoardActName> {
       for (const board of this.#open) board.reachable(isOpen);
     });
     this.#life.signal.addEventListener('abort', end, { once: true });
+    const prune = effect(() => {
+      const state = slices.cells.whiteboards.value;
+      if (state.phase === 'known') this.#kept.retain(state.boards.map(({ id }) => id));
+    });
+    this.#life.signal.addEventListener('abort', prune, { once: true });
   }
 
   async createWhiteboard(name: string): Promise<Whiteboard> {
@@ -72,6 +82,8 @@ export class Boards implements Pick<Store, BoardActName> {
       send: (update) => act('whiteboard-update', { id, ...update }),
       watch: (on, after, gen) => say({ type: 'whiteboard-watch', id, on, after, gen }),
       hint: (hint) => say({ type: 'whiteboard-hint', id, ...hint }),
+      kept: () => this.#kept.get(id),
+      keep: (kept) => this.#kept.set(id, kept),
     });
     const close = (): void => {
       this.#open.delete(board);

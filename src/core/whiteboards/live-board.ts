@@ -1,5 +1,4 @@
 import { type Signal, signal } from '@preact/signals-core';
-import { mergeUpdates } from 'yjs';
 import type { MeetingError } from '../../protocol/meeting-error.ts';
 import type {
   Board,
@@ -10,15 +9,12 @@ import type {
   BoardState,
 } from '../board-state.ts';
 import { type Page, Pause } from '../page.ts';
-import { randomId } from '../random-id.ts';
 import { isFinal, retryDelay } from '../retry.ts';
 import { decode, encode } from './base64.ts';
 import { BoardDoc } from './board-doc.ts';
+import { BoardOutbox } from './board-outbox.ts';
+import type { Kept } from './kept-drawings.ts';
 
-/** What is drawn within this time goes out together, in ms. */
-const BATCH = 100;
-/** So much goes out together, in bytes; a single stroke or picture may be more. */
-const BATCH_BYTES = 64_000;
 /** Where one points is told no more often than this, in ms. */
 const HINT_GAP = 100;
 
@@ -41,6 +37,10 @@ export interface LiveBoardPorts {
   watch(on: boolean, after: number, gen: number): void;
   /** Says where one points. */
   hint(hint: BoardHint): void;
+  /** What was drawn before this page was reloaded, and is not at the server. */
+  kept(): Kept | undefined;
+  /** Keeps what is not at the server yet. */
+  keep(kept: Kept | undefined): void;
 }
 
 const FRESH: BoardState = Object.freeze({
@@ -63,8 +63,8 @@ export class LiveBoard implements Board {
   #gen: number | undefined;
   /** All updates up to this one are in the document. */
   #n = 0;
-  #queue: Uint8Array[] = [];
-  #isSending = false;
+  readonly #outbox: BoardOutbox;
+  #isRestored = false;
   #reading: Promise<void> | undefined;
   #isStale = false;
   #hintedAt = 0;
@@ -73,7 +73,15 @@ export class LiveBoard implements Board {
     this.id = id;
     this.#ports = ports;
     this.#doc = this.#newDoc();
-    ports.page.onWake(() => this.#pause.wake(), this.#life.signal);
+    this.#outbox = new BoardOutbox({
+      ...{ page: ports.page, life: this.#life.signal },
+      isOver: () => this.#isOver,
+      send: (update, key) => ports.send({ gen: this.#gen ?? 0, update: encode(update), key }),
+      sent: (n) => this.#sent(n),
+      refused: (error) => this.#refused(error),
+      waits: (update) => this.#waits(update),
+    });
+    ports.page.onWake(() => this.#wake(), this.#life.signal);
   }
 
   items(): ReadonlyMap<string, BoardItem> {
@@ -112,7 +120,7 @@ export class LiveBoard implements Board {
   reachable(isOpen: boolean): void {
     if (this.#isOver) return;
     if (isOpen) {
-      this.#pause.wake();
+      this.#wake();
       void this.catchUp();
     } else if (this.#gen !== undefined) this.#set({ phase: 'offline' });
   }
@@ -146,8 +154,8 @@ export class LiveBoard implements Board {
   }
 
   hearDeleted(): void {
-    this.#queue = [];
-    this.#set({ phase: 'gone', isSaving: false });
+    this.#outbox.clear();
+    this.#set({ phase: 'gone' });
   }
 
   dispose(): void {
@@ -195,54 +203,52 @@ export class LiveBoard implements Board {
       }
       isMore = more || isPartial;
     }
+    this.#restore();
     this.#set({ phase: 'live' });
     this.#ports.watch(true, this.#n, this.#gen ?? 0);
-    void this.#send();
+    void this.#outbox.send();
+  }
+
+  /** Draws again, once, what a reload came in between; on a board that was cleared since, nothing. */
+  #restore(): void {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    const kept = this.#ports.kept();
+    if (!kept) return;
+    this.#ports.keep(undefined);
+    if (kept.gen !== this.#gen) return;
+    try {
+      this.#doc.restore(decode(kept.update));
+    } catch {
+      // Whatever it is that lay there, it is no drawing.
+    }
   }
 
   #apply(updates: readonly string[]): void {
-    for (const update of updates) this.#doc.apply(decode(update));
-  }
-
-  /** Sends what waits, in order, until nothing does. Never rejects. */
-  async #send(): Promise<void> {
-    if (this.#isSending) return;
-    this.#isSending = true;
-    const { signal: life } = this.#life;
-    while (this.#queue.length > 0 && !this.#isOver) {
-      await new Pause().wait(BATCH, life);
-      const batch = this.#take();
-      if (batch) await this.#deliver(batch);
-    }
-    this.#isSending = false;
-    if (!this.#isOver) this.#set({ isSaving: this.#queue.length > 0 });
-  }
-
-  #take(): Uint8Array | undefined {
-    let bytes = 0;
-    const count = this.#queue.findIndex((update) => (bytes += update.length) > BATCH_BYTES);
-    const batch = this.#queue.splice(0, count < 0 ? this.#queue.length : Math.max(count, 1));
-    return batch.length > 1 ? mergeUpdates(batch) : batch[0];
-  }
-
-  /** Asks until it is at the server, or refused, or nobody wants it any more. */
-  async #deliver(update: Uint8Array): Promise<void> {
-    const { page, send } = this.#ports;
-    const { signal: life } = this.#life;
-    const key = randomId();
-    const gen = this.#gen ?? 0;
-    for (let attempt = 0; !this.#isOver && gen === this.#gen; attempt += 1) {
+    for (const update of updates) {
       try {
-        const { n } = await send({ gen, update: encode(update), key });
-        if (gen === this.#gen && n === this.#n + 1) this.#n = n;
-        this.#forgive();
-        return;
-      } catch (error) {
-        if (this.#isOver || gen !== this.#gen) return;
-        if (isFinal(error)) return this.#refused(error);
-        await this.#pause.wait(retryDelay(attempt, error, page), life);
+        this.#doc.apply(decode(update));
+      } catch {
+        // The server lets none through that can't be applied. Should one come all the same, the board is
+        // without it, and not gone with it.
       }
     }
+  }
+
+  #sent(n: number): void {
+    if (n === this.#n + 1) this.#n = n;
+    this.#forgive();
+  }
+
+  #waits(update: Uint8Array | undefined): void {
+    const { keep } = this.#ports;
+    keep(update && { gen: this.#gen ?? 0, update: encode(update) });
+    this.#set({ isSaving: update !== undefined });
+  }
+
+  #wake(): void {
+    this.#pause.wake();
+    this.#outbox.wake();
   }
 
   /** What was drawn is not taken: the board is as the server has it. */
@@ -265,18 +271,14 @@ export class LiveBoard implements Board {
     this.#doc = this.#newDoc();
     this.#gen = gen;
     this.#n = 0;
-    this.#queue = [];
-    this.#set({ isSaving: false, canUndo: false, canRedo: false });
+    this.#outbox.clear();
+    this.#set({ canUndo: false, canRedo: false });
     for (const hearer of this.#hearers) hearer.changed(gone);
   }
 
   #newDoc(): BoardDoc {
     const doc: BoardDoc = new BoardDoc({
-      update: (update) => {
-        this.#queue.push(update);
-        this.#set({ isSaving: true });
-        void this.#send();
-      },
+      update: (update) => this.#outbox.add(update),
       changed: (changes) => {
         for (const hearer of this.#hearers) hearer.changed(changes);
       },

@@ -38,7 +38,7 @@ const ICONS: Readonly<Record<Tool, () => TemplateResult>> = {
   line: iconSlash,
   arrow: iconMoveUpRight,
   rectangle: iconSquare,
-  circle: iconCircle,
+  ellipse: iconCircle,
   text: iconType,
   hand: iconHand,
 };
@@ -69,14 +69,22 @@ export function renderTools(view: ToolsView): TemplateResult {
       ${
         isReadOnly
           ? nothing
-          : html`${act(texts.undo, iconUndo2, view.undo, { off: !canUndo, keys: 'Control+Z' })}
-            ${act(texts.redo, iconRedo2, view.redo, { off: !canRedo, keys: 'Control+Shift+Z' })}
-            ${act(texts.remove, iconTrash2, view.remove, { off: view.tool !== 'select', keys: 'Delete' })}`
+          : act(texts.remove, iconTrash2, view.remove, {
+              ...{ off: view.tool !== 'select', keys: 'Delete' },
+            })
       }
       ${act(texts.zoomOut, iconZoomOut, view.zoomOut, { keys: '-' })}
       ${act(texts.fit, iconMaximize, view.fit, { keys: 'Home' })}
       ${act(texts.zoomIn, iconZoomIn, view.zoomIn, { keys: '+' })}
-    </div>`;
+    </div>
+    ${
+      isReadOnly
+        ? nothing
+        : html`<div class="group steps" role="group">
+            ${act(texts.undo, iconUndo2, view.undo, { off: !canUndo, keys: 'Control+Z' })}
+            ${act(texts.redo, iconRedo2, view.redo, { off: !canRedo, keys: 'Control+Shift+Z' })}
+          </div>`
+    }`;
 }
 
 function renderPens(view: ToolsView): TemplateResult {

@@ -19,6 +19,7 @@ import {
 } from 'js-draw';
 import type { BoardChange, BoardItem } from '../../core/board-state.ts';
 import { toPng, toSvg } from './export-drawing.ts';
+import { listeningUntil } from './listening-until.ts';
 import { PlainIcons } from './plain-icons.ts';
 import { useTool } from './use-tool.ts';
 import { type Ink, isSafe, MARGIN, type Point, type Tool } from './whiteboard.model.ts';
@@ -41,17 +42,22 @@ interface Known {
 export class Drawing {
   readonly #editor: Editor;
   readonly #ports: DrawingPorts;
+  readonly #life = new AbortController();
   readonly #known = new Map<string, Known>();
   #isComparing = false;
 
   constructor(parent: HTMLElement, label: string, ports: DrawingPorts) {
     this.#ports = ports;
-    this.#editor = new Editor(parent, {
-      wheelEventsEnabled: true,
-      ...{ minZoom: 0.05, maxZoom: 20 },
-      iconProvider: new PlainIcons(),
-      localization: { accessibilityInputInstructions: label },
-    });
+    this.#editor = listeningUntil(
+      this.#life.signal,
+      () =>
+        new Editor(parent, {
+          wheelEventsEnabled: true,
+          ...{ minZoom: 0.05, maxZoom: 20 },
+          iconProvider: new PlainIcons(),
+          localization: { accessibilityInputInstructions: label },
+        }),
+    );
     // What changes is told by us, in the room's language.
     this.#editor.announceForAccessibility = () => undefined;
     // The paper has no end, so no frame around what would be exported.
@@ -180,6 +186,7 @@ export class Drawing {
   }
 
   dispose(): void {
+    this.#life.abort();
     this.#editor.remove();
   }
 

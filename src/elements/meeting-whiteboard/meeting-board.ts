@@ -6,10 +6,11 @@ import type { BoardState } from '../../core/board-state.ts';
 import { whiteboard } from '../../locales/en-whiteboard.ts';
 import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import { button } from '../shared/button.styles.ts';
-import { explain } from '../shared/errors.model.ts';
+import { explain, sentenceOf } from '../shared/errors.model.ts';
 import { hue } from '../shared/person.model.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { boardTools } from './board-tools.styles.ts';
 import { renderTools } from './board-tools.template.ts';
 import type * as drawing from './drawing.ts';
 import { drawingStyles } from './drawing.styles.ts';
@@ -31,7 +32,7 @@ const SAID_GAP = 10_000;
  * @csspart whiteboard-tool - One of its tools.
  */
 export class MeetingBoard extends LitElement {
-  static override styles = [tokens, button, drawingStyles, styles];
+  static override styles = [tokens, button, drawingStyles, boardTools, styles];
 
   /** The room, or its id, for a board outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -174,7 +175,7 @@ export class MeetingBoard extends LitElement {
     const { phase, error } = this.board ?? {};
     if (phase === 'gone') return texts.whiteboard.gone;
     if (phase === 'failed' && error) return explain(error.code, texts).title;
-    if (error) return `${texts.whiteboard.lost} ${explain(error.code, texts).title}`;
+    if (error) return `${texts.whiteboard.lost} ${sentenceOf(error.code, texts)}`;
     if (this.failed === 'picture') return texts.whiteboard.pictureFailed;
     if (this.failed === 'export') return texts.whiteboard.exportFailed;
     if (phase === 'offline') return texts.whiteboard.offline;

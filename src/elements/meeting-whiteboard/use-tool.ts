@@ -4,7 +4,6 @@ import {
   makeArrowBuilder,
   makeFreehandLineBuilder,
   makeLineBuilder,
-  makeOutlinedCircleBuilder,
   makeOutlinedRectangleBuilder,
   makePressureSensitiveFreehandLineBuilder,
   PanZoomMode,
@@ -14,6 +13,7 @@ import {
   TextTool,
   type ToolController,
 } from 'js-draw';
+import { makeEllipseBuilder } from './ellipse.ts';
 import { type Ink, MARKER_WIDTH, type Tool } from './whiteboard.model.ts';
 
 /** The size of what is typed, as many times the width of a line. */
@@ -24,7 +24,7 @@ const BUILDERS = {
   line: makeLineBuilder,
   arrow: makeArrowBuilder,
   rectangle: makeOutlinedRectangleBuilder,
-  circle: makeOutlinedCircleBuilder,
+  ellipse: makeEllipseBuilder,
 } as const;
 type Inking = keyof typeof BUILDERS;
 

@@ -9,7 +9,7 @@ export const TOOLS = [
   'line',
   'arrow',
   'rectangle',
-  'circle',
+  'ellipse',
   'text',
   'hand',
 ] as const;
@@ -66,6 +66,39 @@ export function isSafe({ name, data }: BoardItem): boolean {
   if (name !== 'image-component') return true;
   const { src } = (data ?? {}) as { src?: unknown };
   return typeof src === 'string' && PICTURE.test(src);
+}
+
+/** Sides that differ by less than this part are meant to be the same. */
+const ALMOST_ROUND = 0.1;
+/** Cubic curves are a quarter of a circle with their control points this far out, of its radius. */
+const ROUND = 0.5523;
+
+/** Two control points, and where it ends. */
+type Curve = readonly [Point, Point, Point];
+
+/** The ellipse that fills the box between two corners; a circle, where that is almost a square. */
+export function ellipseIn(
+  from: Point,
+  to: Point,
+): { readonly start: Point; readonly curves: readonly Curve[] } {
+  const [width, height] = [to.x - from.x, to.y - from.y];
+  const longer = Math.max(Math.abs(width), Math.abs(height));
+  const isRound = Math.abs(Math.abs(width) - Math.abs(height)) < ALMOST_ROUND * longer;
+  const rx = ((isRound ? longer : Math.abs(width)) / 2) * (Math.sign(width) || 1);
+  const ry = ((isRound ? longer : Math.abs(height)) / 2) * (Math.sign(height) || 1);
+  const at = (x: number, y: number): Point => ({
+    x: from.x + rx + x * rx,
+    y: from.y + ry + y * ry,
+  });
+  return {
+    start: at(1, 0),
+    curves: [
+      [at(1, ROUND), at(ROUND, 1), at(0, 1)],
+      [at(-ROUND, 1), at(-1, ROUND), at(-1, 0)],
+      [at(-1, -ROUND), at(-ROUND, -1), at(0, -1)],
+      [at(ROUND, -1), at(1, -ROUND), at(1, 0)],
+    ],
+  };
 }
 
 /** So many points of a stroke in progress are told at a time. */

@@ -90,6 +90,92 @@ describe('A whiteboard that is open', () => {
     expect(ada.board.state.value.phase).toBe('live');
   });
 
+  it('is not kept from the rest by an update that can’t be applied', async () => {
+    const server = new FakeServerBoard();
+    const ada = await open(server, 'ada');
+    ada.board.change([{ id: 'a1', item: line(1) }]);
+    await settled(ada);
+    // A deletion of nothing: Yjs reads it, and throws.
+    server.rows.push({ n: (server.n += 1), update: 'AAEDAQEA', key: 'bad', by: 'eve' });
+    ada.board.change([{ id: 'a2', item: line(2) }]);
+    await settled(ada);
+    const ben = await open(server, 'ben');
+    expect(ben.board.state.value.phase).toBe('live');
+    expect([...ben.board.items().keys()].sort()).toEqual(['a1', 'a2']);
+  });
+
+  it('keeps what is drawn while the line is cut over a reload, and sends it once', async () => {
+    const server = new FakeServerBoard();
+    const ada = await open(server, 'ada');
+    ada.board.change([{ id: 'a1', item: line(1) }]);
+    await settled(ada);
+    expect(server.kept.size).toBe(0);
+    server.cut(ada, true);
+    ada.board.change([{ id: 'a2', item: line(2) }]);
+    ada.board.change([{ id: 'a1' }, { id: 'a3', item: line(3) }]);
+    ada.board.dispose();
+
+    const changed: string[] = [];
+    const again = server.open('ada');
+    const { signal } = new AbortController();
+    again.board.listen(
+      {
+        changed: (changes) => changed.push(...changes.map(({ id }) => id)),
+        hinted: () => undefined,
+        drew: () => undefined,
+      },
+      signal,
+    );
+    await again.board.catchUp();
+    expect([...again.board.items().keys()].sort()).toEqual(['a2', 'a3']);
+    expect(changed).toContain('a2');
+    await settled(again);
+    const ben = await open(server, 'ben');
+    expect([...ben.board.items().keys()].sort()).toEqual(['a2', 'a3']);
+    expect(server.kept.size).toBe(0);
+    expect(server.n).toBe(2);
+
+    // Reloaded before the answer came: it is there already, and not sent again.
+    server.kept.set('ada', { gen: 1, update: server.rows.at(-1)?.update ?? '' });
+    const third = await open(server, 'ada');
+    await settled(third, ben);
+    expect(server.n).toBe(2);
+    expect(server.kept.size).toBe(0);
+  });
+
+  it('forgets what it kept when the board was cleared or deleted, or is refused', async () => {
+    const server = new FakeServerBoard();
+    const offline = async () => {
+      const ada = await open(server, 'ada');
+      server.cut(ada, true);
+      ada.board.change([{ id: 'a1', item: line(1) }]);
+      expect(server.kept.size).toBe(1);
+      return ada;
+    };
+    const cleared = await offline();
+    cleared.board.dispose();
+    server.clear();
+    const again = await open(server, 'ada');
+    expect(again.board.items().size).toBe(0);
+    expect(server.kept.size).toBe(0);
+
+    (await offline()).board.hearDeleted();
+    expect(server.kept.size).toBe(0);
+
+    (await offline()).board.dispose();
+    server.refusal = new MeetingError('whiteboard-locked', 'Locked.');
+    const locked = await open(server, 'ada');
+    await vi.waitFor(() => expect(locked.board.state.value.error?.code).toBe('whiteboard-locked'));
+    expect(server.kept.size).toBe(0);
+    expect(locked.board.items().size).toBe(0);
+    server.refusal = undefined;
+
+    server.kept.set('ada', { gen: server.gen, update: 'bm8gdXBkYXRlIGF0IGFsbA==' });
+    const broken = await open(server, 'ada');
+    expect(broken.board.state.value.phase).toBe('live');
+    expect(server.kept.size).toBe(0);
+  });
+
   it('notices by the next update that it missed one', async () => {
     const server = new FakeServerBoard();
     const ada = await open(server, 'ada');

@@ -68,8 +68,12 @@ describe('what the browser keeps', () => {
     expect(memory(SERVER, 'acme').session()).toBe(SESSION);
     expect(memory(SERVER, 'other').session()).toBeUndefined();
     expect(sessionStorage.getItem(`livekit-meeting-room:session:${SERVER}|acme`)).toBe(SESSION);
+    const { drawn } = memory(`${SERVER}/`, 'Acme');
+    expect(memory(SERVER, 'other').drawn).not.toBe(drawn);
+    sessionStorage.setItem(drawn, 'a line');
     memory(SERVER, 'acme').forgetSession();
     expect(memory(SERVER, 'acme').session()).toBeUndefined();
+    expect(sessionStorage.getItem(drawn)).toBeNull();
   });
 
   it('stays in memory where storage is forbidden', () => {

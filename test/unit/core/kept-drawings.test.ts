@@ -1,0 +1,55 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { KeptDrawings } from '../../../src/core/whiteboards/kept-drawings.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** What two people of one tab, one after another, see of what it keeps. */
+function tab() {
+  const items = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
+  });
+  let me: string | undefined = 'p_ada';
+  const kept = new KeptDrawings({ place: () => 'drawn', me: () => me });
+  return { kept, items, become: (other: string | undefined) => (me = other) };
+}
+
+const ONE = { gen: 1, update: 'AAA=' };
+
+it('Drawings that wait are kept by board, for who drew them alone', () => {
+  const { kept, items, become } = tab();
+  kept.set('w_1', ONE);
+  kept.set('w_2', { ...ONE, gen: 2 });
+  expect(kept.get('w_1')).toEqual(ONE);
+  become('p_ben');
+  expect(kept.get('w_1')).toBeUndefined();
+  kept.set('w_1', undefined);
+  kept.set('w_3', ONE);
+  become('p_ada');
+  expect(kept.get('w_1')).toBeUndefined();
+  become('p_ben');
+  kept.retain(['w_2']);
+  expect(items.size).toBe(0);
+});
+
+it('Drawings of boards that are gone are forgotten; what can’t be read is as good as none', () => {
+  const { kept, items } = tab();
+  kept.set('w_1', ONE);
+  kept.set('w_2', ONE);
+  kept.retain(['w_2']);
+  expect([kept.get('w_1'), kept.get('w_2')]).toEqual([undefined, ONE]);
+  items.set('drawn', '{');
+  expect(kept.get('w_2')).toBeUndefined();
+});
+
+it('Where storage is forbidden or full, nothing is kept, and nothing breaks', () => {
+  const { kept } = tab();
+  const forbid = (): never => {
+    throw new DOMException('no', 'QuotaExceededError');
+  };
+  vi.stubGlobal('sessionStorage', { getItem: forbid, setItem: forbid, removeItem: forbid });
+  kept.set('w_1', ONE);
+  expect(kept.get('w_1')).toBeUndefined();
+});
