@@ -58,6 +58,8 @@ async function start(): Promise<void> {
     livekit: { url: livekit.url, apiKey: livekit.apiKey, apiSecret: livekit.apiSecret },
     storage: { folder: join(data, 'database') },
     entrySecret: secrets.entrySecret,
+    // To be tried out: what a reset clears can be restored for a day.
+    reset: { trashHours: 24 },
     origins: [origin, `http://127.0.0.1:${port}`],
   });
   cleanups.push(() => meeting.close());

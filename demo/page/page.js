@@ -88,6 +88,16 @@ const tells = {
   'knock-over': (event) => [event.knock.name, event.reason],
   'room-locked': (event) => event.cause,
   'room-unlocked': (event) => event.by?.name && `by ${event.by.name}`,
+  'presenter-mode-changed': (event) => (event.on ? 'on' : 'off'),
+  'role-changed': (event) => `${event.participant.name}, ${event.participant.role}`,
+  'message-received': (event) => event.message.by.name,
+  'file-added': (event) => event.file.name,
+  'file-deleted': (event) => event.file.name,
+  'whiteboard-created': (event) => event.whiteboard.name,
+  'whiteboard-cleared': (event) => event.whiteboard.name,
+  'whiteboard-deleted': (event) => event.whiteboard.name,
+  'room-reset': (event) => [event.parts, event.by?.name && `by ${event.by.name}`],
+  'room-restored': (event) => [event.parts, event.by?.name && `by ${event.by.name}`],
 };
 for (const [type, tell] of Object.entries(tells)) {
   room.addEventListener(type, (event) =>

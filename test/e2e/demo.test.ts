@@ -1,16 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGS, ensureChromium } from '../chromium.ts';
+import { Demo } from './demo.ts';
 import { eventually } from './eventually.ts';
 import { Person } from './person.ts';
-
-const root = resolve(import.meta.dirname, '..', '..');
 
 let browser: Browser;
 let folder: string;
@@ -26,58 +22,6 @@ afterAll(async () => {
   await browser.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-class Demo {
-  readonly links: Record<string, string> = {};
-  readonly process: ChildProcess;
-  #ended = false;
-
-  private constructor(child: ChildProcess) {
-    this.process = child;
-    child.once('exit', () => (this.#ended = true));
-  }
-
-  /** Starts the demo as `npm run demo` does after the build, and waits for `Ready`. */
-  static async start(): Promise<Demo> {
-    const child = spawn(process.execPath, ['demo/start.ts'], {
-      cwd: root,
-      env: { ...process.env, PORT: '0', DEMO_DATA: folder },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const demo = new Demo(child);
-    for await (const line of createInterface({ input: child.stdout })) {
-      if (line === 'Ready') return demo;
-      const [, name, url] = /^(Host|Member|Guest): (\S+)$/.exec(line) ?? [];
-      if (name && url) demo.links[name] = url;
-    }
-    throw new Error('The demo ended before it was ready');
-  }
-
-  link(name: string, room: string): string {
-    return `${this.links[name]}?room=${room}`;
-  }
-
-  /** The processes that the demo has started and that still run. */
-  async children(): Promise<number[]> {
-    const found: number[] = [];
-    for (const entry of await readdir('/proc')) {
-      if (!/^\d+$/.test(entry)) continue;
-      const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-      const parent = /^\d+ \(.*\) \S (\d+)/s.exec(stat)?.[1];
-      if (Number(parent) === this.process.pid) found.push(Number(entry));
-    }
-    return found;
-  }
-
-  /** @returns the exit code. */
-  async end(signal: 'SIGINT' | 'SIGTERM'): Promise<number | null> {
-    if (this.#ended) return this.process.exitCode;
-    const exited = once(this.process, 'exit');
-    this.process.kill(signal);
-    const [code] = (await exited) as [number | null];
-    return code;
-  }
-}
 
 async function opens(name: string, url: string): Promise<Person> {
   const context = await browser.newContext({
@@ -96,7 +40,7 @@ async function opens(name: string, url: string): Promise<Person> {
 
 describe('npm run demo', () => {
   it('prints its links, then Ready; people meet; SIGTERM ends all; a second start finds the state', async () => {
-    let demo = await Demo.start();
+    let demo = await Demo.start(folder);
     const complaints: string[] = [];
     try {
       expect(Object.keys(demo.links)).toEqual(['Host', 'Member', 'Guest']);
@@ -136,7 +80,7 @@ describe('npm run demo', () => {
         return !running.includes(true);
       });
 
-      demo = await Demo.start();
+      demo = await Demo.start(folder);
       const guest = await (await opens('Gil', demo.link('Guest', 'tower'))).join();
       expect(guest.entered.room, 'still unlocked').toEqual({
         name: 'tower',

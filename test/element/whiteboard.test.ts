@@ -239,6 +239,49 @@ describe('a whiteboard', () => {
     other.board.dispose();
   });
 
+  it('abuse 54: outlives numbers that are none, or beyond all measure, and paths that are huge', async () => {
+    const mounted = await mountBoards([board('Kitchen')]);
+    draw(mounted);
+    await waitUntil(() => items(mounted) === 1, 'the stroke is there');
+    const own = mounted.store.openedBoard?.board;
+    const [stroke] = own?.items().values() ?? [];
+    const drawn = JSON.stringify(stroke);
+    const other = mounted.store.serverBoard.open('p_1');
+    await other.board.catchUp();
+    const style = { renderingStyle: { fill: '#000000ff' }, size: 20, fontFamily: 'sans-serif' };
+    const text = (transform: number[], size = 20) => ({
+      ...{ name: 'text', zIndex: 1 },
+      data: { textObjects: [{ text: 'x' }], transform, style: { ...style, size } },
+    });
+    const path = (d: string) => ({
+      ...{ name: 'stroke', zIndex: 2 },
+      data: [{ style: { fill: '#000000ff' }, path: d }],
+    });
+    const zigzag = Array.from({ length: 20_000 }, (_, n) => `L${n % 97},${n % 89}`).join('');
+    const hostile = [
+      text([Number.NaN, 0, 0, 0, 1, 0, 0, 0, 1]),
+      text([1, 0, 1e308, 0, 1, -1e308, 0, 0, 1]),
+      text([1, 0, 0, 0, 1, 0, 0, 0, 1], 1e308),
+      text([0, 0, 0, 0, 0, 0, 0, 0, 0]),
+      path('M0,0L1e308,1e308'),
+      path('MNaN,NaNL1,1'),
+      path(`M0,0${zigzag}`),
+    ];
+    other.board.change(hostile.map((item, n) => ({ id: `hostile-${n}`, item })));
+    await waitUntil(() => items(mounted) === 1 + hostile.length, 'all of it is here');
+    const start = performance.now();
+    press(area(mounted), 'Home');
+    await new Promise(requestAnimationFrame);
+    draw(mounted);
+    await waitUntil(() => items(mounted) === 2 + hostile.length, 'one still draws');
+    assert.isBelow(performance.now() - start, 2_000, 'and it does not stand still');
+    const added = [...(own?.items() ?? [])].find(
+      ([id]) => !id.startsWith('hostile') && JSON.stringify(own?.items().get(id)) !== drawn,
+    );
+    assert.notMatch(JSON.stringify(added), /null|NaN|Infinity|e\+\d/);
+    other.board.dispose();
+  });
+
   it('is to look at alone for guests while it is locked, or hosts present', async () => {
     const mounted = await mountBoards([board('Kitchen', { locked: true })], 'guest');
     const note = (): string => part(paper(mounted), '.note')?.textContent ?? '';

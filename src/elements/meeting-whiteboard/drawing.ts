@@ -1,7 +1,7 @@
 import type { Rect2 } from 'js-draw';
 import {
   AbstractComponent,
-  Editor,
+  type Editor,
   EditorEventType,
   Erase,
   ImageComponent,
@@ -21,6 +21,7 @@ import type { BoardChange, BoardItem } from '../../core/board-state.ts';
 import { toPng, toSvg } from './export-drawing.ts';
 import { listeningUntil } from './listening-until.ts';
 import { PlainIcons } from './plain-icons.ts';
+import { StrictEditor } from './strict-editor.ts';
 import { useTool } from './use-tool.ts';
 import { type Ink, isSafe, MARGIN, type Point, type Tool } from './whiteboard.model.ts';
 
@@ -51,7 +52,7 @@ export class Drawing {
     this.#editor = listeningUntil(
       this.#life.signal,
       () =>
-        new Editor(parent, {
+        new StrictEditor(parent, {
           wheelEventsEnabled: true,
           ...{ minZoom: 0.05, maxZoom: 20 },
           iconProvider: new PlainIcons(),
