@@ -59,6 +59,7 @@ const DEVICE_ICONS = ['mic', 'mic-off', 'video', 'video-off'] as const;
 const CHAT_ICONS = [
   'arrow-down',
   'lock',
+  'paperclip',
   'pencil',
   'reply',
   'send-horizontal',

@@ -34,6 +34,26 @@ export class ChatLog {
     this.#list = undefined;
   }
 
+  /** A file is gone; the messages that brought it say so. @returns whether there are any. */
+  dropFile(id: string): boolean {
+    return this.#drop(({ file }) => file?.id === id);
+  }
+
+  /** The same of all that were complete at `time`, ms since the epoch by the server's clock. */
+  dropFiles(time: number): void {
+    this.#drop(({ file }) => file !== undefined && 'at' in file && file.at <= time);
+  }
+
+  #drop(isGone: (message: Message) => boolean): boolean {
+    const gone = [...this.#known.values()].filter(({ message }) => isGone(message));
+    for (const { message, at } of gone) {
+      const file = { id: message.file?.id ?? '', gone: true } as const;
+      this.#known.set(message.id, { message: Object.freeze({ ...message, file }), at });
+    }
+    this.#list = undefined;
+    return gone.length > 0;
+  }
+
   clear(): void {
     this.#known.clear();
     this.#list = undefined;

@@ -27,6 +27,13 @@ export interface Typist {
   readonly private: boolean;
 }
 
+/** What a message may have beside its text. */
+export interface SendOptions {
+  readonly to?: string;
+  readonly replyTo?: string;
+  readonly file?: string;
+}
+
 /** What a store has of the chat. */
 export interface Chats {
   /** What people write; `watchChat` has it loaded. */
@@ -43,9 +50,10 @@ export interface Chats {
   /**
    * Writes to everybody, or with `to` to one person. In `chat` at once as `sending`; resolves when
    * the server has it, however long the network is away, and it is never there twice.
-   * @param options `to`: an identity; `replyTo`: the id of a message.
+   * @param options `to`: an identity; `replyTo`: the id of a message; `file`: of one of the room, never
+   * together with `to`, and then the text may be empty.
    */
-  sendMessage(text: string, options?: { to?: string; replyTo?: string }): Promise<Message>;
+  sendMessage(text: string, options?: SendOptions): Promise<Message>;
   /** Tries a failed one again. Resolves and rejects as `sendMessage`. */
   resendMessage(id: string): Promise<void>;
   /** Takes a failed one away. */

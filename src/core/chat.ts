@@ -7,11 +7,12 @@ import type { Answer, Input } from '../protocol/routes.ts';
 import type { CallSlices } from './call-slices.ts';
 import { ChatLog } from './chat-log.ts';
 import { ChatOutbox } from './chat-outbox.ts';
-import type { ChatActName, ChatState } from './chat-state.ts';
+import type { ChatActName, ChatState, SendOptions } from './chat-state.ts';
 import { type Page, Pause } from './page.ts';
 import { randomId } from './random-id.ts';
 import { isFinal, retryDelay } from './retry.ts';
 import { type Fact, requestKey, type Store } from './state.ts';
+import { brought } from './files/brought.ts';
 import { Typists } from './typists.ts';
 
 /** That everything was read is told no more often than this, in ms. */
@@ -64,10 +65,7 @@ export class Chat implements Pick<Store, ChatActName> {
     this.#watch(signal);
   }
 
-  async sendMessage(
-    text: string,
-    { to, replyTo }: { to?: string; replyTo?: string } = {},
-  ): Promise<Message> {
+  async sendMessage(text: string, { to, replyTo, file }: SendOptions = {}): Promise<Message> {
     const { cells, connection } = this.#ports.slices;
     const me = connection.me.peek();
     if (!me) throw new MeetingError('session-missing', 'Nobody is in the call here.');
@@ -79,10 +77,11 @@ export class Chat implements Pick<Store, ChatActName> {
     const more = { ...(replyTo !== undefined && { replyTo }) };
     this.#typed = undefined;
     return this.#outbox.send(
-      { id, text, ...more, ...(to !== undefined && { to }) },
+      { id, text, ...more, ...(to !== undefined && { to }), ...(file !== undefined && { file }) },
       {
         ...{ id, text, ...more, seq: 0, at: Date.now(), by: participant(me) },
         ...(recipient && { to: participant(recipient) }),
+        ...brought(cells.files.peek(), file),
       },
     );
   }
@@ -186,10 +185,13 @@ export class Chat implements Pick<Store, ChatActName> {
   }
 
   #hear(fact: Fact): void {
-    if (fact.type === 'room-reset' && fact.parts.includes('chat')) {
-      this.#log.dropUntil(fact.receipt.startedAt);
+    if (fact.type === 'room-reset') {
+      const { parts, receipt } = fact;
+      if (parts.includes('chat')) this.#log.dropUntil(receipt.startedAt);
+      if (parts.includes('whiteboards-and-files')) this.#log.dropFiles(receipt.startedAt);
       return this.#show();
     }
+    if (fact.type === 'file-deleted' && this.#log.dropFile(fact.file.id)) return this.#show();
     if (fact.type === 'participant-left') return this.#typists.stop(fact.participant.identity);
     const isMessage =
       fact.type === 'message-received' ||

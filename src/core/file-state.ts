@@ -45,8 +45,9 @@ export interface FileStore {
   /**
    * Uploads files into the room, a few at a time; `uploads` says how far each has come. What breaks
    * off goes on by itself. Resolves when all are complete, failed or cancelled.
+   * @param options `inChat`: each that is complete comes with a message to everybody.
    */
-  addFiles(files: readonly File[]): Promise<void>;
+  addFiles(files: readonly File[], options?: { inChat?: boolean }): Promise<void>;
   /** Gives up an upload of this page, whatever of it is there already. */
   cancelUpload(id: string): Promise<void>;
   /** Tries one again that failed. */

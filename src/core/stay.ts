@@ -243,7 +243,10 @@ export class Stay {
 
   async #loadFiles(): Promise<RoomFiles> {
     const module = await import('./files/room-files.ts');
-    const files = new module.RoomFiles(this.#slices, this.#visit, this.#ports);
+    const files = new module.RoomFiles(this.#slices, this.#visit, this.#ports, (file) => {
+      // The message itself says what came of it.
+      void Promise.allSettled([this.chat.get().then((chat) => chat.sendMessage('', { file }))]);
+    });
     if (this.#isDisposed) files.dispose();
     return files;
   }

@@ -3,4 +3,5 @@ import './meeting-compose.ts';
 import './meeting-messages.ts';
 import { safeDefine } from './safe-define.ts';
 
+MeetingChat.loadFiles = () => import('./meeting-files.ts');
 safeDefine('meeting-chat', MeetingChat);

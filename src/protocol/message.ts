@@ -1,5 +1,10 @@
 import * as v from 'valibot';
+import { RoomFile } from './file.ts';
 import { Actor, Participant } from './participant.ts';
+
+/** A file of the room that a message brings, as it stands; or that the room has it no more. */
+export const MessageFile = v.union([RoomFile, v.object({ id: v.string(), gone: v.literal(true) })]);
+export type MessageFile = v.InferOutput<typeof MessageFile>;
 
 /** One message of a room's chat, as it stands at the time of telling. Plain text. */
 export const Message = v.object({
@@ -13,8 +18,10 @@ export const Message = v.object({
   by: Participant,
   /** Only they and `by` ever get it. */
   to: v.optional(Participant),
-  /** Empty once it is deleted. */
+  /** Empty once it is deleted; it may be empty when there is a file. */
   text: v.string(),
+  /** Never of a private one: the room's files are for everybody. */
+  file: v.optional(MessageFile),
   /** The id of the message that this one answers. */
   replyTo: v.optional(v.string()),
   /** ms since the epoch. */

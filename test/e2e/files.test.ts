@@ -194,3 +194,45 @@ describe('A removed guest', () => {
     await stage.closeAll(host, guest);
   });
 });
+
+describe('Somebody drops a file into the chat', () => {
+  it('and a message brings it to the others, who see that it is gone when it is', async () => {
+    const room = stage.newRoom();
+    const host = await stage.host(room, 'Hanna', { camera: false });
+    const guest = await stage.member(room, 'Gil', { camera: false });
+    for (const { page } of [host, guest]) {
+      await page.getByRole('button', { name: 'Chat', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
+    }
+    await guest.page.locator('meeting-chat').evaluate((chat) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['What was said'], 'notes.txt', { type: 'text/plain' }));
+      const init = { dataTransfer, bubbles: true, composed: true, cancelable: true };
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        chat.dispatchEvent(new DragEvent(type, init));
+      }
+    });
+    const message = host.page.locator('meeting-messages article');
+    await message.locator('[title="notes.txt"]').waitFor();
+    expect(await host.hears('message-received')).toMatchObject({
+      message: { text: '', file: { name: 'notes.txt', size: 13 }, by: { name: 'Gil' } },
+    });
+    const coming = downloaded(host);
+    await message.getByRole('button', { name: 'Download notes.txt' }).click();
+    expect(await readFile(await (await coming).path(), 'utf8')).toBe('What was said');
+
+    await host.calls('setPresenterMode', true);
+    const attach = guest.page.getByRole('button', { name: 'Send files' });
+    await eventually('the guest is told why not', async () => {
+      return (await attach.getAttribute('aria-description')) === 'Only hosts present now';
+    });
+
+    await host.calls('resetRoom', ['whiteboards-and-files']);
+    await message.getByText('This file was deleted').waitFor();
+    // Also for who loads it anew.
+    await guest.page.reload();
+    await guest.page.getByRole('button', { name: 'Chat', exact: true }).click();
+    await guest.page.getByText('This file was deleted').waitFor();
+    await stage.closeAll(host, guest);
+  });
+});

@@ -258,7 +258,7 @@ describe('the files of a room', () => {
     const photo = file('photo.png', { type: 'image/png', image });
     const bomb = file('bomb.png', { type: 'image/png', image: { width: 65_000, height: 65_000 } });
     const mounted = await mountFiles([photo, bomb, file('page.html')]);
-    const views = rows(mounted).map((each) => part(each, 'button.what') !== null);
+    const views = rows(mounted).map((each) => part(each, '.view') !== null);
     assert.deepEqual(views, [true, false, false], 'abuse 53: what would be too large is not');
     const canvas = new OffscreenCanvas(80, 60);
     canvas.getContext('2d')?.fillRect(0, 0, 80, 60);
@@ -290,7 +290,7 @@ describe('the files of a room', () => {
   ] as const) {
     it(`have no fault that axe finds, ${name}`, async () => {
       const mounted = await mountFiles(
-        [file('plan.pdf'), file('b.zip', { by: me })],
+        [file('plan.pdf', { type: 'application/pdf' }), file('b.zip', { by: me })],
         'host',
         width,
       );

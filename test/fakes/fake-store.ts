@@ -3,7 +3,7 @@ import type { FilesState, UploadState } from '../../src/core/file-state.ts';
 import { signal, type Signal } from '@preact/signals-core';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
 import type { ScreenShareState } from '../../src/core/screen-state.ts';
-import type { ChatState, Typist } from '../../src/core/chat-state.ts';
+import type { ChatState, SendOptions, Typist } from '../../src/core/chat-state.ts';
 import { explainIn } from '../../src/core/explain.ts';
 import type {
   AccessListState,
@@ -316,7 +316,8 @@ export class FakeStore implements Store {
     abort.addEventListener('abort', () => (this.fileWatchers -= 1), { once: true });
   }
 
-  addFiles = (files: readonly File[]): Promise<void> => this.#call('addFiles', files);
+  addFiles = (files: readonly File[], options?: { inChat?: boolean }): Promise<void> =>
+    this.#call('addFiles', files, options);
   cancelUpload = (id: string): Promise<void> => this.#call('cancelUpload', id);
   retryUpload = (id: string): Promise<void> => this.#call('retryUpload', id);
   deleteFile = (id: string): Promise<void> => this.#call('deleteFile', id);
@@ -378,7 +379,7 @@ export class FakeStore implements Store {
     abort.addEventListener('abort', () => (this.chatWatchers -= 1), { once: true });
   }
 
-  async sendMessage(text: string, options?: { to?: string; replyTo?: string }): Promise<Message> {
+  async sendMessage(text: string, options?: SendOptions): Promise<Message> {
     await this.#call('sendMessage', text, options);
     const { access: _, ...by } = this.me.value ?? { ...NOBODY, access: 'always' };
     return { id: `m_${'0'.repeat(22)}`, seq: 1, at: 1, by, text };

@@ -120,7 +120,7 @@ export const fileScenes = (call: Scene): Record<string, Scene> => ({
     store.blobs.set(FILES[0]?.id ?? '', await picture(1_600, 1_000));
     const row = panelOf(room).shadowRoot?.querySelector('meeting-file');
     await row?.updateComplete;
-    row?.shadowRoot?.querySelector<HTMLElement>('button.what')?.click();
+    row?.shadowRoot?.querySelector<HTMLElement>('.view')?.click();
   },
 });
 

@@ -12,7 +12,7 @@ import type { AccessList, Invitation } from '../../src/protocol/invitation.ts';
 import type { Knock } from '../../src/protocol/knock.ts';
 import type { FakeStore } from '../fakes/fake-store.ts';
 import { boardScenes } from './board-scenes.ts';
-import { fileScenes } from './file-scenes.ts';
+import { fileScenes, FILES } from './file-scenes.ts';
 import { screenScenes } from './screen-scenes.ts';
 import { paintedCamera } from './painted-camera.ts';
 
@@ -460,6 +460,17 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     store.chatMark.value = { read: 5, unread: 3 };
     store.typing.value = [{ identity: 'p_1', private: false }];
   }),
+  'chat-files': chat(undefined, [
+    ...talk(6),
+    ...FILES.slice(0, 2).map((file, index) => ({
+      ...{ id: `m_f${index}`, seq: 20 + index, at: Date.now(), text: '', file },
+      ...{ by: file.by as Participant, state: 'sent' as const },
+    })),
+    {
+      ...{ id: 'm_gone', seq: 30, at: Date.now(), text: 'The old one', state: 'sent' as const },
+      ...{ by: FILES[1]?.by as Participant, file: { id: 'f_9', gone: true } },
+    },
+  ]),
   'chat-empty': chat(undefined, []),
   'chat-unsent': chat(
     undefined,

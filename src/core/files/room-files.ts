@@ -38,10 +38,14 @@ export class RoomFiles implements Pick<Store, FileActName> {
   readonly #ends: () => void;
   #uploads: readonly Upload[] = [];
   #count = 0;
+  readonly #say: (file: string) => void;
+  readonly #inChat = new WeakSet<Upload>();
   readonly #running = new Set<Upload>();
   readonly #settled = new Map<Upload, () => void>();
 
-  constructor(slices: Slices, visit: Visit, ports: StayPorts) {
+  /** @param say Writes a message that brings this file. */
+  constructor(slices: Slices, visit: Visit, ports: StayPorts, say: (file: string) => void) {
+    this.#say = say;
     this.#slices = slices;
     this.#visit = visit;
     this.#ports = ports;
@@ -62,12 +66,16 @@ export class RoomFiles implements Pick<Store, FileActName> {
     this.#cancelAll();
   }
 
-  async addFiles(files: readonly File[]): Promise<void> {
+  async addFiles(
+    files: readonly File[],
+    { inChat = false }: { inChat?: boolean } = {},
+  ): Promise<void> {
     const { phase } = this.#slices.connection.state.peek();
     if (phase !== 'joined' && phase !== 'reconnecting') {
       throw new MeetingError('session-missing', 'Nobody is in the call here.');
     }
     const added = files.map((file) => new Upload(`u${++this.#count}`, file, this.#uploadPorts()));
+    if (inChat) for (const upload of added) this.#inChat.add(upload);
     const settled = added.map(
       (upload) => new Promise<void>((resolve) => this.#settled.set(upload, resolve)),
     );
@@ -161,6 +169,7 @@ export class RoomFiles implements Pick<Store, FileActName> {
     if (isComplete) {
       // So that the one does not go before the other comes.
       await this.#listed(upload.fileId ?? '');
+      if (this.#inChat.has(upload)) this.#say(upload.fileId ?? '');
       this.#forget(upload);
     } else this.#settle(upload);
   }

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { RoomEvent } from '../../protocol/events.ts';
+import type { ResetPart } from '../../protocol/reset.ts';
 import type { ChatMark } from '../../protocol/message.ts';
 import type { Cells } from '../cells.ts';
 
@@ -44,8 +45,10 @@ export class ChatSlice {
     this.#seq = event.seq;
     if (event.type === 'room-reset' && event.parts.includes('chat'))
       return this.#cleared(event.seq);
-    // What is back was read, or was history; it is to be asked for anew.
-    if (event.type === 'room-restored' && event.parts.includes('chat')) return this.jump(event.seq);
+    // What is back was read, or was history; it, and what messages bring, is to be asked for anew.
+    const isBack = (part: ResetPart): boolean =>
+      event.type === 'room-restored' && event.parts.includes(part);
+    if (isBack('chat') || isBack('whiteboards-and-files')) return this.jump(event.seq);
     if (event.type !== 'message-received' && event.type !== 'message-deleted') return;
     const { message } = event;
     const { read, unread } = this.#mark.peek();

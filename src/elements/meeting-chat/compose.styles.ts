@@ -93,6 +93,10 @@ export const compose = css`
     transform: scaleX(-1);
   }
 
+  .cancel[aria-disabled='true'] .icon {
+    opacity: 0.5;
+  }
+
   .cancel:hover {
     background: var(--_fill);
     color: var(--_text);

@@ -1,3 +1,4 @@
+import type { RoomContext } from '../../controllers/room-context.ts';
 import type { ChatMessage } from '../../core/chat-state.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import type { Message } from '../../protocol/message.ts';
@@ -6,6 +7,18 @@ import type { Message } from '../../protocol/message.ts';
 const TOGETHER = 5 * 60_000;
 /** From here on it is said how much may still be written, in bytes. */
 const NEARLY_FULL = 500;
+
+/** What the panel around messages and box needs of its room. */
+export function chatView({ store }: RoomContext) {
+  const allowed = store.explain('file-upload');
+  return {
+    store,
+    phase: store.connection.value.phase,
+    uploads: store.uploads.value,
+    hasFiles: store.chat.value.messages.some(({ file }) => file && !('gone' in file)),
+    barred: allowed.allowed ? undefined : allowed.why,
+  };
+}
 
 /** One line of the log. */
 export type Row =
@@ -65,6 +78,10 @@ export function bytesLeft(text: string): number | undefined {
   const left = MAX_MESSAGE_BYTES - new TextEncoder().encode(text).length;
   return left < NEARLY_FULL ? left : undefined;
 }
+
+/** A message in words: its text, or what the file is called that it brings. */
+export const wordsOf = ({ text, file }: Message): string =>
+  text || (file && 'name' in file ? file.name : '');
 
 /** Whom an answer to a private message is for: the other of the two. */
 export const partner = ({ by, to }: Message, self: string | undefined): Message['to'] =>

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
@@ -11,6 +12,20 @@ export const styles = css`
   meeting-messages {
     flex: 1;
     min-block-size: 0;
+  }
+
+  .uploads {
+    flex: none;
+    max-block-size: 40%;
+    overflow: hidden auto;
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .failed {
+    margin: 0;
+    padding: 8px 20px 0;
+    color: var(--_warning);
+    font-size: 13px;
   }
 
   meeting-compose {

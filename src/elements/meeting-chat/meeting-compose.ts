@@ -7,11 +7,11 @@ import { MessageSendRequestEvent } from '../../events/message-send-request.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
 import { chat } from '../../locales/en-chat.ts';
 import type { Participant } from '../../protocol/participant.ts';
-import { iconLock, iconSendHorizontal, iconX } from '../chat-icons.generated.ts';
+import { iconLock, iconPaperclip, iconSendHorizontal, iconX } from '../chat-icons.generated.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { composeView, type Writing } from './compose.model.ts';
 import { compose } from './compose.styles.ts';
-import { bytesLeft, partner } from './meeting-chat.model.ts';
+import { bytesLeft, partner, wordsOf } from './meeting-chat.model.ts';
 
 /**
  * The box for the next message: to whom, in answer to what, and how much it may still be.
@@ -21,6 +21,7 @@ import { bytesLeft, partner } from './meeting-chat.model.ts';
  * @fires {MessageEditRequestEvent} message-edit-request - Somebody wants to change one of theirs.
  * @csspart message-box - The box to write in.
  * @csspart send-button - The button that sends.
+ * @csspart attach-button - The button that picks files.
  */
 export class MeetingCompose extends LitElement {
   static override styles = [tokens, compose];
@@ -34,11 +35,17 @@ export class MeetingCompose extends LitElement {
   /** Answering or changing is over. */
   @property({ attribute: false }) done: () => void = () => {};
 
+  /** Files to be sent. */
+  @property({ attribute: false }) attach: (files: readonly File[]) => void = () => {};
+  /** Why no files may be sent now, in words. */
+  @property({ attribute: false }) barred: string | undefined;
+
   readonly #room = new PanelController(this, composeView, { chat });
 
   @state() private text = '';
   @state() private to: Participant | undefined;
   @state() private held = false;
+  @query('input[type=file]') private readonly picker!: HTMLInputElement | null;
   @query('textarea') private readonly box!: HTMLTextAreaElement | null;
 
   /** What was being written before a message was changed. */
@@ -77,6 +84,7 @@ export class MeetingCompose extends LitElement {
       <form class="compose ${this.to && !this.edited ? 'private' : ''}" @submit=${this.#submit}>
         ${this.#renderContext()} ${this.edited ? nothing : this.#renderTo()}
         <div class="row">
+          ${this.edited ? nothing : this.#renderAttach()}
           <textarea
             part="message-box"
             rows="1"
@@ -114,6 +122,29 @@ export class MeetingCompose extends LitElement {
       </form>`;
   }
 
+  /** Whether what is written now is for one person alone. */
+  get isPrivate(): boolean {
+    return this.to !== undefined && !this.edited;
+  }
+
+  #renderAttach(): TemplateResult {
+    const { chat: texts } = this.#room.locale.texts;
+    const why = this.barred ?? (this.to ? texts.filesForAll : undefined);
+    return html`<button
+        class="cancel"
+        type="button"
+        part="attach-button"
+        aria-label=${texts.attach}
+        title=${why ?? texts.attach}
+        aria-description=${why ?? nothing}
+        aria-disabled=${why ? 'true' : nothing}
+        @click=${() => why || this.picker?.click()}
+      >
+        ${iconPaperclip()}
+      </button>
+      <input type="file" multiple hidden @change=${this.#picked} />`;
+  }
+
   /** What is answered or changed, and the way out of that. */
   #renderContext(): TemplateResult | typeof nothing {
     const message = this.edited ?? this.answered;
@@ -126,7 +157,7 @@ export class MeetingCompose extends LitElement {
     return html`<div class="context">
       <div class="words">
         <span class="title">${title}</span>
-        ${this.edited ? nothing : html`<span class="quoted" dir="auto">${message.text}</span>`}
+        ${this.edited ? nothing : html`<span class="quoted" dir="auto">${wordsOf(message)}</span>`}
       </div>
       <button
         class="cancel"
@@ -222,6 +253,14 @@ export class MeetingCompose extends LitElement {
       event.stopPropagation();
       this.#cancel();
     }
+  };
+
+  readonly #picked = (): void => {
+    const { picker } = this;
+    if (!picker) return;
+    this.attach([...(picker.files ?? [])]);
+    // The same file again is a choice, too.
+    picker.value = '';
   };
 
   readonly #submit = (event: Event): void => {

@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
+import type { RoomFile } from '../../protocol/file.ts';
 import type { ChatMessage } from '../../core/chat-state.ts';
 import { requestKey, type Store } from '../../core/state.ts';
 import { MessageDeleteRequestEvent } from '../../events/message-delete-request.ts';
@@ -36,6 +37,11 @@ export class MeetingMessages extends LitElement {
   @property({ attribute: false }) reply: (message: ChatMessage) => void = () => {};
   /** Somebody wants to change theirs. */
   @property({ attribute: false }) edit: (message: ChatMessage) => void = () => {};
+
+  /** Somebody wants to see a file in place. */
+  @property({ attribute: false }) view: (file: RoomFile) => void = () => {};
+  /** Somebody wants a file on their disk. */
+  @property({ attribute: false }) download: (file: RoomFile) => void = () => {};
 
   readonly #room = new PanelController(
     this,
@@ -73,6 +79,8 @@ export class MeetingMessages extends LitElement {
     again: ({ id }) => void this.#room.value?.store.resendMessage(id).catch(() => undefined),
     discard: ({ id }) => void this.#room.value?.store.discardMessage(id).catch(() => undefined),
     show: (id) => this.#show(id),
+    view: (file) => this.view(file),
+    download: (file) => this.download(file),
   };
 
   override disconnectedCallback(): void {
@@ -185,6 +193,7 @@ export class MeetingMessages extends LitElement {
     const { replyTo } = message;
     return renderMessage({
       ...{ message, follows, me, locale: this.#room.locale, acts: this.#acts },
+      meeting: this.meeting,
       active: message.id === this.active,
       quoted: replyTo === undefined ? undefined : state?.messages.find(({ id }) => id === replyTo),
     });

@@ -2,10 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMessage } from '../../core/chat-state.ts';
 import type { PanelLocale } from '../../controllers/panel-controller.ts';
 import { explain } from '../../protocol/permissions.ts';
+import type { RoomFile } from '../../protocol/file.ts';
 import type { Me } from '../../protocol/snapshot.ts';
 import { iconLock, iconPencil, iconReply, iconTrash2 } from '../chat-icons.generated.ts';
 import { explain as explainError } from '../shared/errors.model.ts';
 import { hue, initials } from '../shared/person.model.ts';
+import { wordsOf } from './meeting-chat.model.ts';
 import { toPieces } from './links.model.ts';
 
 /** What can be done with a message. */
@@ -16,6 +18,8 @@ export interface MessageActs {
   again(message: ChatMessage): void;
   discard(message: ChatMessage): void;
   show(id: string): void;
+  view(file: RoomFile): void;
+  download(file: RoomFile): void;
 }
 
 export interface MessageView {
@@ -27,6 +31,7 @@ export interface MessageView {
   /** The message that this one answers, where it is loaded. */
   readonly quoted: ChatMessage | undefined;
   readonly me: Me | undefined;
+  readonly meeting: string | HTMLElement | null;
   readonly locale: PanelLocale<'chat'>;
   readonly acts: MessageActs;
 }
@@ -61,7 +66,7 @@ export function renderMessage(view: MessageView): TemplateResult {
               ${to ? html`<span class="mark">${iconLock()}${privately(view)}</span>` : nothing}
             </div>`
     }
-    ${renderQuote(view)} ${renderText(view)} ${renderState(view)}
+    ${renderQuote(view)} ${renderText(view)} ${renderFile(view)} ${renderState(view)}
     ${state === 'sent' && message.deletedAt === undefined ? renderActions(view, isOwn) : nothing}
   </article>`;
 }
@@ -79,15 +84,16 @@ function renderQuote({ message, quoted, me, locale, acts }: MessageView): Templa
   const name = quoted.by.person === me?.person ? texts.you : quoted.by.name;
   return html`<button class="quote" type="button" tabindex="-1" @click=${() => acts.show(replyTo)}>
     <bdi>${name}</bdi>
-    <span dir="auto">${quoted.deletedAt === undefined ? quoted.text : texts.quoteDeleted}</span>
+    <span dir="auto">${quoted.deletedAt === undefined ? wordsOf(quoted) : texts.quoteDeleted}</span>
   </button>`;
 }
 
-function renderText({ message, me, locale }: MessageView): TemplateResult {
+function renderText({ message, me, locale }: MessageView): TemplateResult | symbol {
   const { chat: texts } = locale.texts;
   if (message.deletedAt !== undefined) {
     return html`<div class="text gone">${whoDeleted(message, me, texts)}</div>`;
   }
+  if (message.text === '' && message.file) return nothing;
   const edited =
     message.editedAt === undefined
       ? nothing
@@ -104,6 +110,26 @@ function renderText({ message, me, locale }: MessageView): TemplateResult {
         >`,
   );
   return html`<div class="text"><span class="words" dir="auto">${pieces}</span>${edited}</div>`;
+}
+
+function renderFile({
+  message: { file },
+  locale,
+  acts,
+  meeting,
+}: MessageView): TemplateResult | symbol {
+  if (!file) return nothing;
+  if ('gone' in file) return html`<div class="text gone">${locale.texts.chat.fileGone}</div>`;
+  // What it is called is there at once; the rest is fetched with the first file.
+  return html`<meeting-file
+    exportparts="file, file-button"
+    .meeting=${meeting}
+    .file=${file}
+    brief
+    @view=${() => acts.view(file)}
+    @download=${() => acts.download(file)}
+    ><bdi>${file.name}</bdi></meeting-file
+  >`;
 }
 
 function whoDeleted({ by, deletedBy }: ChatMessage, me: Me | undefined, texts: Texts): string {

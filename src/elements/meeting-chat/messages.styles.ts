@@ -132,4 +132,23 @@ export const messages = css`
       animation: none;
     }
   }
+
+  /* What a message brings. */
+  meeting-file {
+    max-inline-size: 360px;
+    min-inline-size: 0;
+    margin-block: 4px;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: 10px;
+    background: var(--_surface);
+  }
+
+  meeting-file:not(:defined) {
+    padding: 12px;
+  }
+
+  meeting-file::part(file) {
+    padding-inline: 8px 2px;
+  }
 `;

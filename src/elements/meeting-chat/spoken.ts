@@ -1,5 +1,6 @@
 import type { Fact } from '../../core/state.ts';
 import type { Message } from '../../protocol/message.ts';
+import { wordsOf } from './meeting-chat.model.ts';
 
 /** Messages that come within this time are told of together, ms. */
 const BATCH = 800;
@@ -51,8 +52,8 @@ export class Spoken {
     const texts = this.#texts();
     const [first] = said;
     if (!first || said.length > 1) return texts.newBelow(said.length);
-    const short =
-      first.text.length > MAX_SPOKEN ? `${first.text.slice(0, MAX_SPOKEN)}…` : first.text;
+    const words = wordsOf(first);
+    const short = words.length > MAX_SPOKEN ? `${words.slice(0, MAX_SPOKEN)}…` : words;
     return (first.to ? texts.saidPrivately : texts.said)(first.by.name, short);
   }
 }

@@ -45,6 +45,9 @@ export class MeetingFile extends LitElement {
   /** The room, or its id, for a row outside of it. */
   @property() meeting: string | HTMLElement | null = null;
 
+  /** What a message brings: who added it when stands above it, and it is deleted elsewhere. */
+  @property({ type: Boolean }) brief = false;
+
   readonly #room = new PanelController(this, (room) => fileView(room, this.file), { files });
 
   @state() private picture: string | undefined;
@@ -98,21 +101,23 @@ export class MeetingFile extends LitElement {
         >${this.picture ? html`<img src=${this.picture} alt="" />` : fileIcon(kind)}</span
       >
       <span class="words">${this.#renderName(file)}${this.#renderNote(file, view.self)}</span>`;
+    // The button lies over all of it, with no words in it but its name.
     return html`<div class="row ${view.isGoing ? 'going' : ''}" part="file">
-      ${
-        canView(file)
-          ? html`<button
-              class="what"
-              part="file-button"
-              type="button"
-              aria-label=${texts.view(file.name)}
-              aria-describedby="note"
-              @click=${() => this.dispatchEvent(new Event('view'))}
-            >
-              ${what}
-            </button>`
-          : html`<span class="what">${what}</span>`
-      }
+      <span class="what">
+        ${what}
+        ${
+          canView(file)
+            ? html`<button
+                class="view"
+                part="file-button"
+                type="button"
+                aria-label=${texts.view(file.name)}
+                aria-describedby="note"
+                @click=${() => this.dispatchEvent(new Event('view'))}
+              ></button>`
+            : nothing
+        }
+      </span>
       <button
         class="icon-button action"
         part="file-button"
@@ -127,7 +132,7 @@ export class MeetingFile extends LitElement {
         ${iconDownload()}
       </button>
       ${
-        view.mayDelete
+        view.mayDelete && !this.brief
           ? html`<button
               class="icon-button action"
               part="file-button"
@@ -160,6 +165,7 @@ export class MeetingFile extends LitElement {
     const who =
       'person' in by ? (by.person === self ? texts.files.byYou : by.name) : texts.files.bySite;
     const time = formatTime(file.at, Date.now(), code);
+    if (this.brief) return html`<span class="note" id="note">${formatSize(file.size, code)}</span>`;
     return html`<span class="note" id="note"
       >${formatSize(file.size, code)} · <bdi>${who}</bdi> ·
       <time datetime=${new Date(file.at).toISOString()}>${time}</time></span

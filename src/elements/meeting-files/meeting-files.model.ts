@@ -62,10 +62,3 @@ export const formatPercent = (part: number, whole: number, code: string): string
   new Intl.NumberFormat(code, { style: 'percent' }).format(
     whole === 0 ? 1 : Math.floor((part / whole) * 100) / 100,
   );
-
-/** The files that somebody drops or pastes. */
-export const filesIn = (data: DataTransfer | null): File[] => [...(data?.files ?? [])];
-
-/** Whether what is dragged is files, which can't be looked at before it is dropped. */
-export const hasFiles = ({ dataTransfer }: DragEvent): boolean =>
-  dataTransfer?.types.includes('Files') ?? false;

@@ -13,13 +13,13 @@ import { button } from '../shared/button.styles.ts';
 import { explain } from '../shared/errors.model.ts';
 import { panelStates } from '../shared/panel-states.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { download } from './download.ts';
+import { download } from '../shared/download.ts';
+import { DraggedFiles, filesIn } from '../shared/dragged-files.ts';
+import { drop } from '../shared/drop.styles.ts';
 import type { MeetingFileView } from './meeting-file-view.ts';
-import { filesIn, formatSize, hasFiles } from './meeting-files.model.ts';
+import { formatSize } from './meeting-files.model.ts';
 import { styles } from './meeting-files.styles.ts';
 
-/** What happens while something is dragged over the panel. */
-const DRAG = ['dragenter', 'dragover', 'dragleave', 'drop'] as const;
 /** What of a file's row pages may style. */
 const PARTS = 'file, upload, file-button';
 
@@ -35,7 +35,7 @@ const PARTS = 'file, upload, file-button';
  * @csspart dialog - Where a picture or PDF is viewed.
  */
 export class MeetingFiles extends LitElement {
-  static override styles = [tokens, button, panelStates, styles];
+  static override styles = [tokens, button, panelStates, drop, styles];
 
   /** The room, or its id, for a panel outside of it. */
   @property() meeting: string | HTMLElement | null = null;
@@ -53,11 +53,11 @@ export class MeetingFiles extends LitElement {
     { files },
   );
 
-  @state() private isOver = false;
   @state() private failed: string | undefined;
   @query('input') private readonly picker!: HTMLInputElement | null;
   @query('meeting-file-view') private readonly viewer!: MeetingFileView | null;
 
+  readonly #dragged = new DraggedFiles(this, (files) => this.#add(files));
   #watch = new AbortController();
   #shown: readonly RoomFile[] = [];
   /** Which row gets the focus because the one that had it is gone. */
@@ -68,7 +68,6 @@ export class MeetingFiles extends LitElement {
     this.#watch = new AbortController();
     const { signal } = this.#watch;
     this.ownerDocument.addEventListener('paste', this.#paste, { signal });
-    for (const type of DRAG) this.addEventListener(type, this.#drag, { signal });
     // The room is found a moment later; then it is watched.
     void this.updateComplete.then(() => this.#room.value?.store.watchFiles(signal));
   }
@@ -76,7 +75,6 @@ export class MeetingFiles extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watch.abort();
-    this.isOver = false;
   }
 
   protected override willUpdate(_: PropertyValues): void {
@@ -135,7 +133,7 @@ export class MeetingFiles extends LitElement {
         <input type="file" multiple hidden @change=${this.#picked} />
       </footer>
       ${
-        this.isOver
+        this.#dragged.isOver && !why
           ? html`<div class="drop" aria-hidden="true">${iconUpload()}${texts.drop}</div>`
           : nothing
       }
@@ -235,19 +233,6 @@ export class MeetingFiles extends LitElement {
     if (!isOurs || isTyping || event.defaultPrevented || pasted.length === 0) return;
     event.preventDefault();
     this.#add(pasted);
-  };
-
-  /** Without an answer to every step, the browser opens what is dropped, and the call is gone. */
-  readonly #drag = (event: DragEvent): void => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    const to = event.relatedTarget;
-    if (event.type === 'drop') this.#add(filesIn(event.dataTransfer));
-    if (event.type === 'dragover' && event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-    // Going from one part of the panel to another is not leaving it.
-    const isInside = to instanceof Node && this.contains(to);
-    this.isOver =
-      !this.#whyNot() && event.type !== 'drop' && (event.type !== 'dragleave' || isInside);
   };
 }
 

@@ -36,24 +36,24 @@ export const row = css`
 
   .what {
     display: flex;
+    position: relative;
     flex: 1;
     align-items: center;
     gap: 12px;
     min-inline-size: 0;
+  }
+
+  .view {
+    position: absolute;
+    inset: 0;
     padding: 0;
     border: 0;
     border-radius: 8px;
     background: none;
-    color: inherit;
-    font: inherit;
-    text-align: start;
-  }
-
-  button.what {
     cursor: pointer;
   }
 
-  button.what:hover .name {
+  .what:has(.view:hover) .name {
     text-decoration: underline;
     text-underline-offset: 3px;
   }

@@ -6,10 +6,12 @@ import { attempt, fail, type RouterPorts } from './router-ports.ts';
 
 /** Each upload says for itself how it goes; here only that none could be begun. */
 export async function uploadFiles(
-  { files }: FileUploadRequestEvent,
+  { files, inChat }: FileUploadRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
-  await attempt(ports, ports.texts().toast.uploadFailed, () => ports.store.addFiles(files));
+  await attempt(ports, ports.texts().toast.uploadFailed, () =>
+    ports.store.addFiles(files, inChat ? { inChat } : undefined),
+  );
 }
 
 export async function deleteFile(

@@ -151,13 +151,14 @@ export abstract class RoomMethods extends ElementBase {
 
   /**
    * Writes to everybody, or with `to` to one person alone.
-   * @param options `to`: an identity; `replyTo`: the id of a message.
+   * @param options `to`: an identity; `replyTo`: the id of a message; `file`: of one of the room, never
+   * together with `to`, and then the text may be empty.
    * @returns the message as the server has it; resolves no sooner, however long the network is away.
    * @throws MeetingError `invalid-input`, `participant-not-found`, `participant-out`, `chat-full`.
    */
   async sendMessage(
     text: string,
-    options?: { to?: string; replyTo?: string },
+    options?: { to?: string; replyTo?: string; file?: string },
   ): Promise<Message | undefined> {
     return this.store?.sendMessage(text, options);
   }
@@ -214,10 +215,11 @@ export abstract class RoomMethods extends ElementBase {
 
   /**
    * Uploads files into the room; resolves when all are complete, failed or cancelled.
+   * @param options `inChat`: each that is complete comes with a message to everybody.
    * @throws MeetingError `session-missing` when nobody is in the call here.
    */
-  async addFiles(files: readonly File[]): Promise<void> {
-    await this.store?.addFiles(files);
+  async addFiles(files: readonly File[], options?: { inChat?: boolean }): Promise<void> {
+    await this.store?.addFiles(files, options);
   }
 
   /**

@@ -45,7 +45,7 @@ export const PANELS: readonly Panel[] = [
     key: 'C',
     count: ({ store }) => store.chatMark.value.unread,
     counted: ({ panels }, count) => panels.unread(count),
-    parts: 'message, message-box, send-button',
+    parts: 'message, message-box, send-button, attach-button, file, upload, file-button, dialog',
   },
   {
     name: 'people',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import { ChatMark, Message } from '../message.ts';
-import { Identity, MessageId } from '../names.ts';
+import { FileId, Identity, MessageId } from '../names.ts';
 import { PATHS } from '../paths.ts';
 import { FORBIDDEN, position, type Route } from './route.ts';
 
@@ -20,6 +20,8 @@ export const CHATTING = {
       id: MessageId,
       text,
       replyTo: v.optional(MessageId),
+      /** A complete file of the room, for everybody: not together with `to`. The text may be empty. */
+      file: v.optional(FileId),
       /** For somebody in the call alone; without it, for everybody. */
       to: v.optional(Identity),
     }),
@@ -27,6 +29,7 @@ export const CHATTING = {
     errors: [
       'message-not-found',
       'message-id-taken',
+      'file-not-found',
       'participant-not-found',
       'participant-out',
       'not-yourself',

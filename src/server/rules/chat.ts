@@ -1,4 +1,5 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
+import type { RoomFile } from '../../protocol/file.ts';
 import type { Message } from '../../protocol/message.ts';
 import { MAX_MESSAGE_BYTES, MAX_MESSAGES } from '../../protocol/limits.ts';
 import { cleanText } from '../../protocol/names.ts';
@@ -6,7 +7,8 @@ import type { Participant } from '../../protocol/participant.ts';
 import type { Input } from '../../protocol/routes.ts';
 import type { Change } from './change.ts';
 import { demand } from './demand.ts';
-import { messagesFor, toMessage } from './messages.ts';
+import { readFile, toRoomFile } from './files.ts';
+import { messagesFor, toMessage, toMessages } from './messages.ts';
 import { exitOf, seated, type Seated, toParticipant } from './people.ts';
 
 /** What a rule of the chat answers. */
@@ -20,20 +22,22 @@ interface Told {
  * page that makes the id may ask until it is answered.
  *
  * @throws MeetingError `invalid-input`; `message-id-taken`; `message-not-found`, of `replyTo`;
- *   `participant-not-found`, `participant-out`, `not-yourself`, of `to`; `chat-full`.
+ *   `participant-not-found`, `participant-out`, `not-yourself`, of `to`; `file-not-found`;
+ *   `chat-full`.
  */
 export async function sendMessage(
   change: Change,
   stay: Seated,
-  { id, text, replyTo, to }: Input<'message-send'>,
+  { id, text, replyTo, to, file: fileId }: Input<'message-send'>,
 ): Promise<Told> {
   const { tx, room, now } = change;
   demand('message-send', { by: stay });
-  const readable = readableText(text);
+  const readable = readableText(text, fileId !== undefined);
   const sent = await findOwn(change, stay, id);
   if (sent) return { seq: change.seq, message: sent };
   const recipient = to === undefined ? undefined : await findRecipient(change, stay, to);
   if (replyTo !== undefined) await checkReply(change, stay, replyTo, recipient);
+  const file = fileId === undefined ? undefined : await findBrought(change, fileId, recipient);
   const author = toParticipant(stay);
   const row = {
     room_id: room.id,
@@ -47,12 +51,13 @@ export async function sendMessage(
     recipient_person: recipient?.person ?? null,
     text: readable,
     reply_to: replyTo ?? null,
+    file_id: file?.id ?? null,
     edited_at: null,
     deleted_at: null,
     deleted_by: null,
   };
   await tx.insertInto('messages').values(row).execute();
-  const message = toMessage(row);
+  const message = toMessage(row, file);
   change.append({ type: 'message-received', message, by: author });
   return { seq: change.seq, message };
 }
@@ -68,8 +73,8 @@ export async function editMessage(
   { id, text }: Input<'message-edit'>,
 ): Promise<Told> {
   const { tx, room, now } = change;
-  const readable = readableText(text);
   const message = await findOpen(change, stay, id);
+  const readable = readableText(text, message.file !== undefined);
   demand('message-edit', { by: stay, target: message.by });
   if (message.deletedAt !== undefined) throw notFound();
   if (message.text === readable) return { seq: change.seq, message };
@@ -104,20 +109,21 @@ export async function deleteMessage(
   const by = toParticipant(stay);
   await tx
     .updateTable('messages')
-    .set({ text: '', edited_at: null, deleted_at: now, deleted_by: by })
+    .set({ text: '', file_id: null, edited_at: null, deleted_at: now, deleted_by: by })
     .where('room_id', '=', room.id)
     .where('id', '=', id)
     .execute();
-  const { editedAt: _, ...kept } = message;
+  const { editedAt: _, file: __, ...kept } = message;
   const deleted = { ...kept, text: '', deletedAt: now, deletedBy: by };
   change.append({ type: 'message-deleted', message: deleted, by });
   return { seq: change.seq, message: deleted };
 }
 
-function readableText(text: string): string {
+/** @param mayBeEmpty A file says enough. */
+function readableText(text: string, mayBeEmpty: boolean): string {
   const readable = cleanText(text);
   const isTooLong = Buffer.byteLength(text) > MAX_MESSAGE_BYTES;
-  if (readable && !isTooLong) return readable;
+  if ((readable || mayBeEmpty) && !isTooLong) return readable;
   const message = isTooLong
     ? `has more than ${MAX_MESSAGE_BYTES} bytes`
     : 'has nothing readable in it';
@@ -138,7 +144,8 @@ async function findOwn(
     .where('room_id', '=', room.id)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!row || row.author_person === person) return row && toMessage(row);
+  if (!row) return undefined;
+  if (row.author_person === person) return (await toMessages(tx, room, [row]))[0];
   throw new MeetingError('message-id-taken', 'Somebody else has a message of this id.');
 }
 
@@ -148,8 +155,21 @@ async function findOpen({ tx, room }: Change, { person }: Seated, id: string): P
     .selectAll()
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!row) throw notFound();
-  return toMessage(row);
+  const [message] = row ? await toMessages(tx, room, [row]) : [];
+  if (!message) throw notFound();
+  return message;
+}
+
+/** A file for two people alone would be a promise that the list of files does not keep. */
+async function findBrought(
+  { tx, room }: Change,
+  id: string,
+  recipient: Participant | undefined,
+): Promise<RoomFile> {
+  if (!recipient) return toRoomFile(await readFile(tx, room.id, id));
+  throw new MeetingError('invalid-input', 'The files of a room are for everybody in it.', {
+    issues: [{ path: 'file', message: 'goes with no private message' }],
+  });
 }
 
 async function findRecipient(

@@ -34,7 +34,7 @@ const COLUMNS = [
 /** A file without its picture, and whether there is one. */
 export type StoredFile = Omit<FileRow, 'preview'> & { has_preview: boolean };
 
-const filesOf = (db: Db | Tx) =>
+export const filesOf = (db: Db | Tx) =>
   db
     .selectFrom('files')
     .select(COLUMNS)

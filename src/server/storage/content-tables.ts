@@ -18,6 +18,8 @@ export interface MessagesTable {
   recipient_person: string | null;
   text: string;
   reply_to: string | null;
+  /** Also of a file that is gone by now. */
+  file_id: string | null;
   edited_at: number | null;
   deleted_at: number | null;
   deleted_by: Actor | null;

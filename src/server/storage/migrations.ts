@@ -187,6 +187,11 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0011-chat-files': {
+    async up(db: Kysely<unknown>) {
+      await sql`alter table messages add file_id text`.execute(db);
+    },
+  },
 };
 
 /** Brings the schema up to date. Several instances may start at once: the migrator locks. */

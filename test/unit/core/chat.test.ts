@@ -393,3 +393,57 @@ describe('typing', () => {
     expect(last.sent).toHaveLength(1);
   });
 });
+
+describe('files in messages', () => {
+  const file = { id: `f_${'1'.repeat(22)}`, name: 'plan.pdf', size: 3, type: 'application/pdf' };
+  const whole = { ...file, preview: false, at: 5, by: author(2) };
+
+  it('are gone from every message when the file is, and when files are cleared', async () => {
+    const { store, sockets, api } = await opened([message(3, { file: whole }), message(7)]);
+    const other = { ...whole, id: `f_${'2'.repeat(22)}`, at: 6 };
+    sockets.last.say(received(message(11, { file: other })));
+    await tick();
+    sockets.last.say({ ...common, type: 'file-deleted', seq: 12, file: whole, by });
+    await tick();
+    const files = () => store.chat.value.messages.map(({ file: brought }) => brought);
+    expect(files()).toEqual([{ id: file.id, gone: true }, undefined, other]);
+    const receipt = { startedAt: 20, finishedAt: 21, parts: [], people: 0 };
+    const parts = ['whiteboards-and-files'];
+    sockets.last.say({
+      ...common,
+      type: 'room-reset',
+      seq: 13,
+      parts,
+      keptHost: true,
+      receipt,
+      by,
+    });
+    await tick();
+    expect(files().at(-1)).toEqual({ id: other.id, gone: true });
+    expect(store.chat.value.messages.map(({ text }) => text)).toContain('Message 7');
+    // What a host puts back is there again.
+    api.on('message-list', { seq: 14, messages: [message(3, { file: whole })], more: false });
+    sockets.last.say({ ...common, type: 'room-restored', seq: 14, parts, by });
+    await tick();
+    expect(files()[0]).toEqual(whole);
+  });
+
+  it('are sent by the id of a file, also without words', async () => {
+    const { store, api } = await opened();
+    api.on('message-send', {
+      seq: 11,
+      get message() {
+        return message(11, {
+          id: sent(api).at(-1)?.id ?? '',
+          text: '',
+          by: author(1),
+          file: whole,
+        });
+      },
+    });
+    void store.sendMessage('', { file: file.id });
+    await tick(5_000);
+    expect(sent(api)).toMatchObject([{ text: '', file: file.id }]);
+    expect(store.chat.value.messages.at(-1)).toMatchObject({ file: { name: 'plan.pdf' } });
+  });
+});
