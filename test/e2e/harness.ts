@@ -34,7 +34,10 @@ export interface Newcomer {
 export type Backend = ServerProcess | Cluster;
 
 /** What a test may want of its server. */
-type Settings = Pick<ServerSettings, 'apiKeys' | 'bans' | 'lastHost' | 'limits' | 'readsCookie'>;
+type Settings = Pick<
+  ServerSettings,
+  'apiKeys' | 'bans' | 'lastHost' | 'limits' | 'readsCookie' | 'reset'
+>;
 
 export interface StageOptions {
   /** Gives the public base for the real one, when the test puts something between. */

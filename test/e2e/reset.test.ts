@@ -146,6 +146,53 @@ describe('P10, P12 "Specific user access"', () => {
   });
 });
 
+describe('A reset on a server that keeps a trash', () => {
+  it('is undone by a host: everybody has chat and files back at once, and is told who did it', async () => {
+    const server = await stage.another({ reset: { trashHours: 24 } });
+    try {
+      const room = stage.newRoom();
+      const host = await stage.host(room, 'Hanna', { camera: false, server: server.url });
+      const chatter = await stage.member(room, 'Mara', { camera: false, server: server.url });
+      const keeper = await stage.member(room, 'Gil', { camera: false, server: server.url });
+      await chatter.page.getByRole('button', { name: 'Chat', exact: true }).click();
+      const textbox = chatter.page.getByRole('textbox', { name: 'Message', exact: true });
+      await textbox.fill('The plan for the roof');
+      await textbox.press('Enter');
+      const words = chatter.page.locator('meeting-messages article .words');
+      await words.getByText('The plan for the roof').waitFor();
+      await keeper.page.getByRole('button', { name: 'Files', exact: true }).click();
+      const file = { name: 'roof.txt', mimeType: 'text/plain', buffer: Buffer.from('Slate') };
+      await keeper.page.locator('meeting-files input[type=file]').setInputFiles(file);
+      const rows = keeper.page.locator('meeting-file');
+      await rows.waitFor();
+
+      await openReset(host);
+      await box(host, 'Chat').check();
+      await box(host, 'Whiteboards and files').check();
+      await reset(host).click();
+      await settings(host).getByRole('heading', { name: 'Deleted' }).waitFor();
+      await words.waitFor({ state: 'detached' });
+      await rows.waitFor({ state: 'detached' });
+
+      await settings(host)
+        .getByRole('button', { name: 'Restore Chat and Whiteboards and files' })
+        .click();
+      await settings(host).getByText('It’s back.').waitFor();
+      await words.getByText('The plan for the roof').waitFor();
+      await rows.waitFor();
+      for (const { page } of [chatter, keeper]) {
+        await page
+          .getByText('Hanna restored the chat and the whiteboards and files')
+          .first()
+          .waitFor();
+      }
+      await stage.closeAll(host, chatter, keeper);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
 describe('Devices in the settings', () => {
   it('are listed, and another one is taken in the call', async () => {
     const room = stage.newRoom();

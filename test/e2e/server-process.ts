@@ -11,7 +11,15 @@ import { authorizeByCookie, forbidding, type Ban } from './integrator.ts';
 /** What the process is told; everything of it survives being sent. */
 export type ServerSettings = Pick<
   MeetingServerOptions,
-  'livekit' | 'storage' | 'entrySecret' | 'origins' | 'apiKeys' | 'lastHost' | 'limits' | 'webhooks'
+  | 'livekit'
+  | 'storage'
+  | 'entrySecret'
+  | 'origins'
+  | 'apiKeys'
+  | 'lastHost'
+  | 'limits'
+  | 'reset'
+  | 'webhooks'
 > & {
   /** The public base, when something stands between browsers and this process. */
   url?: string;

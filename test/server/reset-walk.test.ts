@@ -3,11 +3,14 @@ import { type Livekit, startLivekit } from '../../demo/livekit.ts';
 import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
 import type { Stem } from '../../src/protocol/paths.ts';
 import { ROUTES } from '../../src/protocol/routes.ts';
+import type { StorageOptions } from '../../src/server/storage/open.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { connect, type DoorClient, join, joinQuery } from './support/door-client.ts';
+import { newFolder } from './support/folders.ts';
 import { FeedClient } from './support/feed-client.ts';
 import { SMALL_JPEG } from './support/pictures.ts';
 import { TestServer } from './support/server.ts';
+import { newDatabase, seedFolder } from './support/storages.ts';
 import { newMessageId, newRoom, newVisitor } from './support/tokens.ts';
 
 const STEMS = Object.keys(ROUTES) as Stem[];
@@ -16,10 +19,11 @@ const NAMES = /Hanna|Maximilian|Robert|Leandra|Ingeborg|Kimberly|Bitte gehen|Dar
 let livekit: Livekit;
 let server: TestServer;
 
-/** Has a server of its own for the tests of a block. */
-function serve(trashHours: number): void {
+/** Has a server of its own for the tests of a block, on PostgreSQL unless `storage`. */
+function serve(trashHours: number, storage?: () => Promise<StorageOptions>): void {
   beforeAll(async () => {
     server = await TestServer.start({
+      ...(storage && { storage: await storage() }),
       livekit: async (webhookUrl) => (livekit = await startLivekit({ webhookUrl })),
       reset: { trashHours },
     });
@@ -267,8 +271,18 @@ describe('A full reset but for the host', () => {
   });
 });
 
-describe('While a reset goes on', () => {
-  serve(0);
+describe.each([
+  { name: 'PostgreSQL', storage: async () => ({ url: await newDatabase() }) },
+  {
+    name: 'PGlite',
+    storage: async () => {
+      const folder = `${await newFolder()}/data`;
+      await seedFolder(folder);
+      return { folder };
+    },
+  },
+])('While a reset goes on, on $name,', ({ storage }) => {
+  serve(0, storage);
 
   it('hosts who stay hear of each part, and guests only of the end', async () => {
     const house = await House.build();

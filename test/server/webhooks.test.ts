@@ -4,7 +4,7 @@ import { eventually } from '../e2e/eventually.ts';
 import { FeedClient } from './support/feed-client.ts';
 import { Receiver } from './support/receiver.ts';
 import { TestServer, type TestServerOptions } from './support/server.ts';
-import { newRoom, newVisitor } from './support/tokens.ts';
+import { newMessageId, newRoom, newVisitor } from './support/tokens.ts';
 
 const KEY = 'an-api-key-that-only-tests-know-of';
 const { secret } = Receiver;
@@ -68,6 +68,25 @@ describe('A webhook', () => {
     expect(feed.events).toEqual(log);
     expect(heard).toEqual(log);
     feed.close();
+  });
+
+  it('brings the receipt of a reset, also of one that clears the log, and tells when it is undone', async () => {
+    const server = await start({ reset: { trashHours: 1 } });
+    const room = newRoom();
+    const host = (await server.enter(room, { access: 'host', sub: 'hanna', name: 'Hanna' })).body;
+    const note = { id: newMessageId(), text: 'A thing of the past' };
+    await server.ask('message-send', room, note, host.session);
+    const { receipt } = (await server.ask('room-reset', room, { parts: ['activity'] }, KEY)).body;
+    const id = receipt?.restorable?.id ?? '';
+    await server.ask('reset-restore', room, { id }, KEY);
+    const told = (type: string) =>
+      receiver.of(room).find(({ event }) => event.type === type)?.event;
+    const back = await eventually('it is told', () => told('room-restored'));
+    const by = { kind: 'server' };
+    expect(told('room-reset')).toMatchObject({ receipt, by });
+    expect(receipt?.parts).toContainEqual({ part: 'chat', count: 1 });
+    expect(back).toMatchObject({ parts: receipt?.restorable?.parts, by });
+    expect(receiver.forged).toBe(0);
   });
 
   it('is signed as Standard Webhooks says, with an id that no other has', async () => {
