@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
@@ -206,6 +207,24 @@ describe.each(PLACES)('The trash of resets, on $name,', ({ open, bytes }) => {
       .execute();
     expect(numbers.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
     await say(room, gil, 'Und weiter');
+  });
+
+  it('gives it back after an update of the server, whose tables have another column', async () => {
+    const { room, host } = await full();
+    const { restorable: kept } = await reset(room, host, ['chat', 'whiteboards-and-files']);
+    const { db } = rig.storage;
+    for (const table of ['messages', 'files', 'whiteboards'] as const) {
+      await sql`alter table ${sql.table(table)} add later text not null default 'new'`.execute(db);
+    }
+    try {
+      await restore(room, host, kept?.id);
+      expect(await said(room, host)).toEqual(['Im Vertrauen gesagt']);
+      expect(await filesOf(room, host)).toEqual(['geheim.txt']);
+    } finally {
+      for (const table of ['messages', 'files', 'whiteboards'] as const) {
+        await sql`alter table ${sql.table(table)} drop later`.execute(db);
+      }
+    }
   });
 
   it('gives back no way in: invitations are gone at once', async () => {

@@ -68,13 +68,25 @@ export class Trash {
       .execute();
   }
 
-  /** Puts the rows of a table back. What has come to be in their place meanwhile stays. */
+  /**
+   * Puts the rows of a table back. What has come to be in their place meanwhile stays, and columns
+   * that are newer than the trash are as they are in a new row.
+   */
   async putBack(table: KeptTable): Promise<void> {
     const { tx, room } = this.#change;
-    await sql`insert into ${sql.table(table)}
-      select back.* from trash_rows, jsonb_populate_record(null::${sql.table(table)}, kept) as back
-      where trash_rows.room_id = ${room.id} and part = ${this.#part} and source = ${table}
-      on conflict do nothing`.execute(tx);
+    const own = sql`trash_rows.room_id = ${room.id} and part = ${this.#part} and source = ${table}`;
+    const { rows } = await sql<{ name: string }>`select column_name as name
+      from information_schema.columns
+      where table_schema = current_schema() and table_name = ${table} and column_name in (
+        select jsonb_object_keys(kept) from (select kept from trash_rows where ${own} limit 1) as one
+      )`.execute(tx);
+    if (rows.length === 0) return;
+    const columns = sql.join(rows.map(({ name }) => sql.ref(name)));
+    const values = sql.join(rows.map(({ name }) => sql.ref(`back.${name}`)));
+    await sql`insert into ${sql.table(table)} (${columns})
+      select ${values}
+      from trash_rows, jsonb_populate_record(null::${sql.table(table)}, kept) as back
+      where ${own} on conflict do nothing`.execute(tx);
   }
 
   /** Gives up the whiteboards whose ids others have by now: one board is not drawn into another. */
