@@ -1,4 +1,15 @@
-import { access, chmod, copyFile, glob, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  copyFile,
+  glob,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { build as viteBuild } from 'vite';
 import { writeIcons } from './icons.ts';
 import { writeManifest } from './manifest.ts';
@@ -28,6 +39,7 @@ async function compile(): Promise<void> {
     const args = ['-p', '.ci/tsconfig.build.json', '--outDir', fresh];
     await must('node_modules/typescript/bin/tsc', args);
     await squeezeStyles(`${root}/${fresh}`);
+    await bringPdf(`${root}/${fresh}`);
     await chmod(`${root}/${fresh}/server/cli.js`, 0o755);
     await copyFile(await seedFile(), `${root}/${fresh}/server/storage/seed.tgz`);
     await rm(`${root}/dist`, { recursive: true, force: true });
@@ -35,6 +47,26 @@ async function compile(): Promise<void> {
   } finally {
     await rm(`${root}/${fresh}`, { recursive: true, force: true });
   }
+}
+
+/**
+ * pdf.js as two files of our own. As a dependency it would bring every consumer 40 MB, and a native
+ * canvas for Node, for what is 400 kB in the browser.
+ */
+async function bringPdf(dist: string): Promise<void> {
+  const from = `${root}/node_modules/pdfjs-dist`;
+  await mkdir(`${dist}/vendor`);
+  for (const name of ['pdf', 'pdf.worker']) {
+    await copyFile(`${from}/build/${name}.min.mjs`, `${dist}/vendor/${name}.min.mjs`);
+  }
+  await copyFile(`${from}/LICENSE`, `${dist}/vendor/LICENSE-pdfjs`);
+  const file = `${dist}/elements/meeting-whiteboard/pdf-pages.js`;
+  const text = await readFile(file, 'utf8');
+  const own = text
+    .replace(`'pdfjs-dist/build/pdf.worker.min.mjs'`, `'../../vendor/pdf.worker.min.mjs'`)
+    .replace(`'pdfjs-dist'`, `'../../vendor/pdf.min.mjs'`);
+  if (own.includes('pdfjs-dist')) throw new StepError('pdf-pages.js still asks for pdfjs-dist.');
+  await writeFile(file, own);
 }
 
 /** A decorator that nobody lowered is a syntax error in every browser, and no tool warns of it. */

@@ -77,6 +77,8 @@ const WHITEBOARD_ICONS = [
   'ellipsis',
   'eraser',
   'eye',
+  'file-minus',
+  'file-text',
   'hand',
   'highlighter',
   'image-plus',

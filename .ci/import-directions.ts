@@ -35,7 +35,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'elements/meeting-whiteboard': {
     layers: ['protocol', 'core', 'events', 'locales', 'controllers'],
-    packages: ['lit', '@preact/signals-core', 'js-draw'],
+    packages: ['lit', '@preact/signals-core', 'js-draw', 'pdfjs-dist'],
   },
   define: {
     layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'],

@@ -85,6 +85,7 @@ export { MeetingFile } from './elements/meeting-files/meeting-file.ts';
 export { MeetingFiles } from './elements/meeting-files/meeting-files.ts';
 export { MeetingUpload } from './elements/meeting-files/meeting-upload.ts';
 export { MeetingBoardMenu } from './elements/meeting-whiteboard/meeting-board-menu.ts';
+export { MeetingBoardPdf } from './elements/meeting-whiteboard/meeting-board-pdf.ts';
 export { MeetingBoard } from './elements/meeting-whiteboard/meeting-board.ts';
 export { MeetingWhiteboard } from './elements/meeting-whiteboard/meeting-whiteboard.ts';
 export { MeetingGrid } from './elements/meeting-grid/meeting-grid.ts';

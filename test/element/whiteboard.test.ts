@@ -3,6 +3,7 @@ import '../../src/define/meeting-whiteboard.ts';
 import type { WhiteboardCreateRequestEvent } from '../../src/events/whiteboard-create-request.ts';
 import type { Whiteboard } from '../../src/protocol/whiteboard.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
+import { fakePdf } from '../fakes/fake-pdf.ts';
 import {
   button,
   expectAccessible,
@@ -335,6 +336,43 @@ describe('a whiteboard', () => {
       button(confirm, title).click();
       await waitUntil(() => mounted.store.called.includes(act), 'it is done');
     }
+  });
+
+  it('asks which pages of a PDF shall be on it, ten at most', async () => {
+    const mounted = await mountBoards([board('Kitchen')]);
+    mounted.store.setFiles([
+      {
+        ...{ id: 'f_1', name: 'plan.pdf', size: 900, type: 'application/pdf' },
+        ...{ preview: false, at: 1, by: ana },
+      },
+    ]);
+    mounted.store.blobs.set('f_1', new Blob([fakePdf(12)]));
+    tool(mounted, 'Add PDF pages').click();
+    const dialog = must(paper(mounted), 'meeting-board-pdf');
+    await waitUntil(() => part(dialog, '.files button'), 'the room’s PDF is offered');
+    await expectAccessible(dialog);
+    must(dialog, '.files button').click();
+    const pages = (): HTMLInputElement[] => [
+      ...(dialog.shadowRoot?.querySelectorAll<HTMLInputElement>('.pages input') ?? []),
+    ];
+    await waitUntil(() => pages().length === 12, 'its pages are shown');
+    await waitUntil(
+      () => dialog.shadowRoot?.querySelectorAll('.sheet canvas').length === 12,
+      'and drawn',
+    );
+    await expectAccessible(dialog);
+    for (const page of pages().slice(0, 10)) page.click();
+    await waitUntil(() => pages()[11]?.disabled, 'no more than ten');
+    for (const page of pages().slice(2, 10)) page.click();
+    await waitUntil(() => !pages()[11]?.disabled, 'some again');
+    button(dialog, 'Add 2 pages').click();
+    await waitUntil(() => items(mounted) === 2, 'they are there');
+    for (const item of mounted.store.openedBoard?.board.items().values() ?? []) {
+      assert.isTrue(item['fixed']);
+    }
+    tool(mounted, 'Remove PDF pages').click();
+    await waitUntil(() => items(mounted) === 0, 'they are gone');
+    await waitUntil(() => !part(paper(mounted), '[aria-label="Remove PDF pages"]'), 'all of them');
   });
 
   it('can be left out', async () => {

@@ -1,4 +1,5 @@
 import type { Whiteboard } from '../../src/protocol/whiteboard.ts';
+import { fakePdf } from '../fakes/fake-pdf.ts';
 import type { Scene } from './scenes.ts';
 
 const ana = { identity: 'p_0', name: 'Ana Ribeiro', role: 'host', person: 'p0' } as const;
@@ -42,5 +43,18 @@ export function onBoards(call: Scene, ...boards: Whiteboard[]): Scene {
 /** All scenes of the whiteboards. */
 export const boardScenes = (call: Scene): Record<string, Scene> => ({
   boards: onBoards(call, board('Kitchen'), board('Hall and stairs', { at: 2, locked: true })),
+  'boards-pdf': async (store, room) => {
+    await onBoards(call, board('Kitchen'))(store, room);
+    const panel = room.shadowRoot?.querySelector('meeting-panel')?.shadowRoot;
+    const shown = panel?.querySelector('meeting-whiteboard')?.shadowRoot;
+    const dialog = shown
+      ?.querySelector('meeting-board')
+      ?.shadowRoot?.querySelector('meeting-board-pdf');
+    void dialog?.ask(new File([fakePdf(7)], 'Kitchen, first plan.pdf'));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    for (const at of [0, 2]) {
+      dialog?.shadowRoot?.querySelectorAll<HTMLElement>('.pages input')[at]?.click();
+    }
+  },
   'boards-empty': onBoards(call),
 });

@@ -30,6 +30,9 @@ const PANEL =
   /\b(meeting-screen|meeting-people|meeting-files|room-files|room-settings|meeting-chat|chat)\b[^/]*\.js$/;
 /** The panel, what draws, and what merges drawings (js-draw, Yjs): loaded when one is opened. */
 const BOARD = /\b(meeting-whiteboard|drawing|boards)\b[^/]*\.js$/;
+/** What reads a PDF (pdf.js), loaded when somebody picks one. */
+const PDF = /\bpdf-pages\b[^/]*\.js$/;
+const PDF_BUDGET = 410;
 /** All of it together. */
 const BOARD_BUDGET = 180;
 /** One of them, without what it shares with the call. */
@@ -48,6 +51,8 @@ interface Weight {
   readonly panels: readonly number[];
   /** Beside all of these, what an open whiteboard adds. */
   readonly board: number;
+  /** And beside that, a PDF. */
+  readonly pdf: number;
 }
 
 type Import = Metafile['outputs'][string]['imports'][number];
@@ -100,11 +105,13 @@ async function weigh(file: string): Promise<Weight> {
     what.test(metafile.outputs[path]?.entryPoint ?? '');
   const isPanel = isOf(PANEL);
   const isBoard = isOf(BOARD);
+  const isPdf = isOf(PDF);
   const everything = reach(entry[0], importsOf, ({ path }) => !LANGUAGE.test(path));
   const reached = reach(
     entry[0],
     importsOf,
-    (one) => !LANGUAGE.test(one.path) && !isPanel(one.path) && !isBoard(one.path),
+    (one) =>
+      !LANGUAGE.test(one.path) && !isPanel(one.path) && !isBoard(one.path) && !isPdf(one.path),
   );
   const isEngine = (path: string) =>
     Object.keys(metafile.outputs[path]?.inputs ?? {}).some((input) => /livekit-client/.test(input));
@@ -114,6 +121,7 @@ async function weigh(file: string): Promise<Weight> {
     ours: sum(reached.filter((path) => !isEngine(path))),
     panels: everything.filter(isPanel).map((path) => sum([path])),
     board: sum(everything.filter(isBoard)),
+    pdf: sum(everything.filter(isPdf)),
   };
 }
 
@@ -131,7 +139,8 @@ async function weighBundle(file: string): Promise<Weight> {
   const importsOf = (path: string) => metafile.inputs[path]?.imports ?? [];
   const sum = async (paths: readonly string[]) =>
     kilobytes(await Promise.all(paths.map((path) => readFile(join(ROOT, path)))));
-  const isPage = (path: string) => !LANGUAGE.test(path) && !PANEL.test(path) && !BOARD.test(path);
+  const isPage = (path: string) =>
+    !LANGUAGE.test(path) && !PANEL.test(path) && !BOARD.test(path) && !PDF.test(path);
   const everything = reach(file, importsOf, ({ path }) => !LANGUAGE.test(path));
   const reached = reach(file, importsOf, ({ path }) => isPage(path));
   const panels = everything.filter((path) => PANEL.test(path));
@@ -141,10 +150,11 @@ async function weighBundle(file: string): Promise<Weight> {
     ours: await sum(reached.filter((path) => !/\/link-/.test(path))),
     panels: await Promise.all(panels.map((path) => sum([path]))),
     board: await sum(everything.filter((path) => BOARD.test(path))),
+    pdf: await sum(everything.filter((path) => PDF.test(path))),
   };
 }
 
-const show = (name: string, { first, all, ours, panels, board }: Weight): void =>
+const show = (name: string, { first, all, ours, panels, board, pdf }: Weight): void =>
   console.log(
     [
       `${name}: ${first.toFixed(1)} kB first`,
@@ -152,6 +162,7 @@ const show = (name: string, { first, all, ours, panels, board }: Weight): void =
       `${ours.toFixed(1)} without the engine`,
       ...panels.map((panel) => `a panel ${panel.toFixed(1)}`),
       `an open whiteboard ${board.toFixed(1)}`,
+      `a PDF ${pdf.toFixed(1)}`,
     ].join(', '),
   );
 
@@ -173,6 +184,8 @@ describe('the weight of', () => {
     expect(weight.all).toBeLessThanOrEqual(ALL_BUDGET);
     expect(weight.board).toBeGreaterThan(100);
     expect(weight.board).toBeLessThanOrEqual(BOARD_BUDGET);
+    expect(weight.pdf).toBeGreaterThan(100);
+    expect(weight.pdf).toBeLessThanOrEqual(PDF_BUDGET);
   });
 
   it.each(['index', 'core/index', 'define/all'])('%s has no schemas in it', async (entry) => {

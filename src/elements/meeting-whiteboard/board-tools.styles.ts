@@ -149,6 +149,7 @@ export const boardTools = css`
       inset-inline-end: 0;
       padding-inline: 4px 8px;
       border-inline-start: 1px solid var(--_line);
+      box-shadow: -10px 0 8px -2px var(--_surface);
       background: var(--_surface);
     }
   }

@@ -3,6 +3,8 @@ import type { PanelTexts } from '../../locales/en-panels.ts';
 import {
   iconCircle,
   iconEraser,
+  iconFileMinus,
+  iconFileText,
   iconHand,
   iconHighlighter,
   iconImagePlus,
@@ -56,6 +58,9 @@ export interface ToolsView {
   redo(): void;
   remove(): void;
   pickPicture(): void;
+  pickPages(): void;
+  /** Where there are some. */
+  removePages: (() => void) | undefined;
   zoomIn(): void;
   zoomOut(): void;
   fit(): void;
@@ -106,6 +111,8 @@ function renderPens(view: ToolsView): TemplateResult {
           </button>`,
       )}
       ${act(texts.picture, iconImagePlus, view.pickPicture)}
+      ${act(texts.pdf, iconFileText, view.pickPages)}
+      ${view.removePages ? act(texts.pdfRemove, iconFileMinus, view.removePages) : nothing}
     </div>
     <div class="group" role="group">
       ${(Object.keys(COLORS) as ColorName[]).map(

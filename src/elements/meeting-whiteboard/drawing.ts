@@ -20,6 +20,8 @@ import {
 import type { BoardChange, BoardItem } from '../../core/board-state.ts';
 import { toPng, toSvg } from './export-drawing.ts';
 import { listeningUntil } from './listening-until.ts';
+import type { Picture } from './pictures.ts';
+import { placePictures } from './place-pictures.ts';
 import { PlainIcons } from './plain-icons.ts';
 import { StrictEditor } from './strict-editor.ts';
 import { useTool } from './use-tool.ts';
@@ -45,6 +47,8 @@ export class Drawing {
   readonly #ports: DrawingPorts;
   readonly #life = new AbortController();
   readonly #known = new Map<string, Known>();
+  /** By their ids: what is neither selected nor erased. */
+  readonly #fixed = new Set<string>();
   #isComparing = false;
 
   constructor(parent: HTMLElement, label: string, ports: DrawingPorts) {
@@ -147,21 +151,23 @@ export class Drawing {
     else viewport.resetTransform(Mat33.identity);
   }
 
-  /** Puts a picture where one looks, below what is drawn: to draw on it. */
-  async addPicture(src: string, name: string): Promise<void> {
-    const image = new Image();
-    image.src = src;
-    image.alt = name;
-    await image.decode();
-    const picture = await ImageComponent.fromImage(image, Mat33.identity);
-    const { size, width, height } = picture.getBBox();
-    const { visibleRect } = this.#editor.viewport;
-    const scale = Math.min(visibleRect.width / width, visibleRect.height / height) * 0.7;
-    const corner = visibleRect.center.minus(size.times(scale / 2));
-    const place = Mat33.translation(corner).rightMul(Mat33.scaling2D(scale));
-    const lowest = Math.min(0, ...this.#components().map((one) => one.getZIndex()));
-    void picture.setZIndexAndTransformBy(place, Math.floor(lowest) - 1).apply(this.#editor);
-    await this.#editor.dispatch(this.#editor.image.addComponent(picture));
+  /** Puts pictures where one looks. @param isFixed Whether they stay there. */
+  async addPictures(pictures: readonly Picture[], isFixed: boolean): Promise<void> {
+    const placed = await placePictures(this.#editor, pictures, this.#components());
+    for (const picture of placed) {
+      if (isFixed) this.#fix(picture);
+      await this.#editor.dispatch(this.#editor.image.addComponent(picture));
+    }
+  }
+
+  /** Whether something lies there that can't be selected. */
+  get hasFixed(): boolean {
+    return [...this.#known.keys()].some((id) => this.#fixed.has(id));
+  }
+
+  removeFixed(): void {
+    const fixed = this.#components().filter((one) => this.#fixed.has(one.getId()));
+    if (fixed.length > 0) void this.#editor.dispatch(new Erase(fixed));
   }
 
   /** All that is drawn, on white. */
@@ -210,6 +216,7 @@ export class Drawing {
       // Made by a page that knows more, or to do harm: not shown, and left where it is.
       return;
     }
+    if (item['fixed'] === true) this.#fix(component);
     void this.#editor.image.addComponent(component).apply(this.#editor);
     this.#known.set(id, known(component));
     // A picture is there a moment later.
@@ -221,6 +228,12 @@ export class Drawing {
         () => undefined,
       );
     }
+  }
+
+  #fix(component: AbstractComponent): void {
+    this.#fixed.add(component.getId());
+    // Whatever js-draw selects or erases asks this first.
+    component.isSelectable = () => false;
   }
 
   #compareSoon(): void {
@@ -244,7 +257,8 @@ export class Drawing {
       this.#part(component);
       this.#known.set(id, known(component));
       const { name, zIndex, data } = component.serialize();
-      changes.push({ id, item: { name, zIndex, data } });
+      const fixed = this.#fixed.has(id) && { fixed: true };
+      changes.push({ id, item: { name, zIndex, data, ...fixed } });
     }
     for (const id of gone) {
       this.#known.delete(id);

@@ -6,15 +6,16 @@ import type { BoardState } from '../../core/board-state.ts';
 import { whiteboard } from '../../locales/en-whiteboard.ts';
 import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import { button } from '../shared/button.styles.ts';
-import { explain, sentenceOf } from '../shared/errors.model.ts';
 import { hue } from '../shared/person.model.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { noteOf } from './board-note.model.ts';
 import { boardTools } from './board-tools.styles.ts';
 import { renderTools } from './board-tools.template.ts';
 import type * as drawing from './drawing.ts';
 import { drawingStyles } from './drawing.styles.ts';
 import { styles } from './meeting-board.styles.ts';
+import type { MeetingBoardPdf } from './meeting-board-pdf.ts';
 import { Paper } from './paper.ts';
 import { shrink } from './pictures.ts';
 import { ToolStops } from './tool-stops.ts';
@@ -54,10 +55,12 @@ export class MeetingBoard extends LitElement {
   @state() private board: BoardState | undefined;
   @state() private failed: 'engine' | 'picture' | 'export' | undefined;
   @state() private count = 0;
+  @state() private hasPages = false;
   @state() private said = '';
   @query('.box') private readonly box!: HTMLElement | null;
   @query('.over') private readonly over!: HTMLElement | null;
   @query('input[type=file]') private readonly picker!: HTMLInputElement | null;
+  @query('meeting-board-pdf') private readonly pdf!: MeetingBoardPdf | null;
 
   #paper: Paper | undefined;
   #opened = new AbortController();
@@ -113,7 +116,10 @@ export class MeetingBoard extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.#room.value || !this.whiteboard) return nothing;
     const { whiteboard: texts } = this.#room.locale.texts;
-    const note = this.#note();
+    const note = noteOf(
+      { ...this.#room.value, ...this.board, failed: this.failed, locked: this.whiteboard.locked },
+      this.#room.locale.texts,
+    );
     return html`<div class="paper" part="whiteboard-paper">
         <div class="box" @dragover=${this.#dragged} @drop=${this.#dropped}></div>
         <div class="over" aria-hidden="true"></div>
@@ -153,12 +159,15 @@ export class MeetingBoard extends LitElement {
           redo: () => this.#paper?.redo(),
           remove: () => this.#paper?.removeSelection(),
           pickPicture: () => this.picker?.click(),
+          pickPages: () => void this.#addPages(),
+          removePages: this.hasPages ? () => this.#paper?.removeFixed() : undefined,
           zoomIn: () => this.#paper?.zoomIn(),
           zoomOut: () => this.#paper?.zoomOut(),
           fit: () => this.#paper?.fit(),
         })}
         <input type="file" accept="image/*" hidden @change=${this.#picked} />
       </div>
+      <meeting-board-pdf exportparts="dialog" .meeting=${this.meeting}></meeting-board-pdf>
       <div class="live" role="status" aria-live="polite">${this.said}</div>`;
   }
 
@@ -167,21 +176,6 @@ export class MeetingBoard extends LitElement {
     const phase = this.board?.phase;
     if (phase !== 'live' && phase !== 'offline') return true;
     return !isHost && (this.whiteboard?.locked === true || isPresenting === true);
-  }
-
-  #note(): string | undefined {
-    const { texts } = this.#room.locale;
-    const { isHost, isPresenting } = this.#room.value ?? {};
-    const { phase, error } = this.board ?? {};
-    if (phase === 'gone') return texts.whiteboard.gone;
-    if (phase === 'failed' && error) return explain(error.code, texts).title;
-    if (error) return `${texts.whiteboard.lost} ${sentenceOf(error.code, texts)}`;
-    if (this.failed === 'picture') return texts.whiteboard.pictureFailed;
-    if (this.failed === 'export') return texts.whiteboard.exportFailed;
-    if (phase === 'offline') return texts.whiteboard.offline;
-    if (isHost) return undefined;
-    if (this.whiteboard?.locked) return texts.whiteboard.locked;
-    return isPresenting ? texts.whiteboard.presenter : undefined;
   }
 
   /** Never rejects. */
@@ -225,7 +219,10 @@ export class MeetingBoard extends LitElement {
           return person && { name: person.name, hue: hue(person.person) };
         },
         chose: (tool) => this.#use(tool, this.ink),
-        counted: () => (this.count = this.#paper?.count ?? 0),
+        counted: () => {
+          this.count = this.#paper?.count ?? 0;
+          this.hasPages = this.#paper?.hasFixed === true;
+        },
         drew: (identity) => this.#say(identity),
       },
     );
@@ -252,10 +249,19 @@ export class MeetingBoard extends LitElement {
   async #add(files: readonly File[]): Promise<void> {
     this.failed = undefined;
     try {
-      for (const file of files) await this.#paper?.addPicture(await shrink(file), file.name);
+      for (const file of files) {
+        if (file.type === 'application/pdf') await this.#addPages(file);
+        else await this.#paper?.addPictures([{ src: await shrink(file), name: file.name }]);
+      }
     } catch {
       this.failed = 'picture';
     }
+  }
+
+  /** Pages that stay where they are, for all to draw on. */
+  async #addPages(file?: File): Promise<void> {
+    const pages = await this.pdf?.ask(file);
+    if (pages) await this.#paper?.addPictures(pages, true);
   }
 
   readonly #again = (): void => {
@@ -276,7 +282,9 @@ export class MeetingBoard extends LitElement {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    void this.#add(files.filter(({ type }) => type.startsWith('image/')));
+    void this.#add(
+      files.filter(({ type }) => type.startsWith('image/') || type === 'application/pdf'),
+    );
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Board, BoardChange } from '../../core/board-state.ts';
 import { type BoardKeysPorts, pressOnPaper, ZOOM_STEP } from './board-keys.ts';
 import type { Drawing } from './drawing.ts';
+import type { Picture } from './pictures.ts';
 import { Pointers, type PointersPorts } from './pointers.ts';
 import {
   type Ink,
@@ -169,8 +170,18 @@ export class Paper implements BoardKeysPorts {
     this.#drawing.deselect();
   }
 
-  async addPicture(src: string, name: string): Promise<void> {
-    if (!this.#isReadOnly) await this.#drawing.addPicture(src, name);
+  async addPictures(pictures: readonly Picture[], isFixed = false): Promise<void> {
+    if (this.#isReadOnly || pictures.length === 0) return;
+    await this.#drawing.addPictures(pictures, isFixed);
+    if (pictures.length > 1) this.fit();
+  }
+
+  get hasFixed(): boolean {
+    return this.#drawing.hasFixed;
+  }
+
+  removeFixed(): void {
+    if (!this.#isReadOnly) this.#drawing.removeFixed();
   }
 
   png(): Promise<Blob> {

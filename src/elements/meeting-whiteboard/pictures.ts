@@ -1,5 +1,5 @@
 /** A picture in an item may have so many characters, for an update to stay below its limit. */
-const MAX_LENGTH = 140_000;
+const MAX_LENGTH = 170_000;
 /** Tried one after another until it is small enough: pixels along the longer side, and quality. */
 const TRIES = [
   [1_600, 0.85],
@@ -10,12 +10,18 @@ const TRIES = [
   [480, 0.5],
 ] as const;
 
+/** A picture for a board: a data URL, and what it shows. */
+export interface Picture {
+  readonly src: string;
+  readonly name: string;
+}
+
 /**
  * A picked picture as a data URL small enough for a board.
  * @throws DOMException when it is none that this browser can read.
  */
-export async function shrink(file: Blob): Promise<string> {
-  const bitmap = await createImageBitmap(file);
+export async function shrink(picture: Blob | HTMLCanvasElement): Promise<string> {
+  const bitmap = await createImageBitmap(picture);
   try {
     return await shrinkBitmap(bitmap);
   } finally {
