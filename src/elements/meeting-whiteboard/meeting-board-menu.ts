@@ -1,5 +1,5 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
 import { WhiteboardClearRequestEvent } from '../../events/whiteboard-clear-request.ts';
@@ -8,9 +8,8 @@ import { WhiteboardLockRequestEvent } from '../../events/whiteboard-lock-request
 import { whiteboard } from '../../locales/en-whiteboard.ts';
 import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
-import { isFocusGone, walkMenu } from '../shared/menu-keys.ts';
 import { menu } from '../shared/menu.styles.ts';
-import { Popup } from '../shared/popup.ts';
+import { type Option, OptionsMenu } from '../shared/options-menu.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import {
   iconDownload,
@@ -21,15 +20,6 @@ import {
   iconPencil,
   iconTrash2,
 } from '../whiteboard-icons.generated.ts';
-
-/** One thing to do with a whiteboard. */
-interface Item {
-  readonly title: string;
-  readonly hint?: string;
-  readonly icon: () => TemplateResult;
-  readonly danger?: boolean;
-  act(): void;
-}
 
 /**
  * What there is to do with a whiteboard: export, rename; and for hosts lock, clear, delete.
@@ -62,92 +52,22 @@ export class MeetingBoardMenu extends LitElement {
     { whiteboard },
   );
 
-  @state() private open = false;
-  @query('.icon-button') private readonly button!: HTMLElement | null;
-  @query('.menu') private readonly menu!: HTMLElement | null;
-
-  readonly #popup = new Popup({
-    host: this,
-    button: () => this.button,
-    menu: () => this.menu,
-    close: (focus) => this.#close(focus),
-  });
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#close();
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    if (!changed.has('open') || !this.open) return;
-    this.#popup.show();
-    this.#items().at(0)?.focus();
-  }
+  readonly #options = new OptionsMenu(this);
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.#room.value || !this.whiteboard) return nothing;
-    const label = this.#room.locale.texts.whiteboard.options(this.whiteboard.name);
-    return html`<button
-        class="icon-button"
-        type="button"
-        aria-label=${label}
-        title=${label}
-        aria-haspopup="menu"
-        aria-expanded=${String(this.open)}
-        @click=${this.#toggle}
-      >
-        ${iconEllipsis()}
-      </button>
-      ${
-        this.open
-          ? html`<div
-              class="menu"
-              part="menu"
-              role="menu"
-              popover="manual"
-              aria-label=${label}
-              @keydown=${this.#menuKey}
-              @focusout=${this.#focusLeft}
-            >
-              ${this.#choices(this.whiteboard).map((item, index) => this.#renderItem(item, index))}
-            </div>`
-          : nothing
-      }`;
+    const { whiteboard: board } = this;
+    if (!this.#room.value || !board) return nothing;
+    const label = this.#room.locale.texts.whiteboard.options(board.name);
+    return this.#options.render({ label, icon: iconEllipsis }, () => this.#choices(board));
   }
 
-  /** A name is the title alone; what follows describes it. */
-  #renderItem({ title, hint, icon, danger, act }: Item, index: number): TemplateResult {
-    return html`<button
-      class="item ${danger ? 'danger' : ''}"
-      part="menu-item"
-      role="menuitem"
-      type="button"
-      tabindex="-1"
-      aria-describedby=${hint ? `hint-${index}` : nothing}
-      @click=${() => {
-        this.#close(true);
-        act();
-      }}
-    >
-      ${icon()}
-      <span class="words">
-        <span class="title">${title}</span>
-        ${
-          hint
-            ? html`<span class="hint" id="hint-${index}" aria-hidden="true">${hint}</span>`
-            : nothing
-        }
-      </span>
-    </button>`;
-  }
-
-  #choices(board: Whiteboard): Item[] {
+  #choices(board: Whiteboard): Option[] {
     const { whiteboard: texts } = this.#room.locale.texts;
     const { isHost, me, mayDraw } = this.#room.value ?? {};
     const isMine = 'person' in board.by && board.by.person === me;
     const ask = (event: RequestEvent): void => void this.#room.request(event);
     const tell = (type: string): void => void this.dispatchEvent(new Event(type));
-    const items: Item[] = [
+    const items: Option[] = [
       { title: texts.png, icon: iconDownload, act: () => tell('export-png') },
       { title: texts.svg, icon: iconDownload, act: () => tell('export-svg') },
     ];
@@ -179,29 +99,6 @@ export class MeetingBoardMenu extends LitElement {
       },
     ];
   }
-
-  #items(): HTMLElement[] {
-    return [...(this.menu?.querySelectorAll<HTMLElement>('.item') ?? [])];
-  }
-
-  #close(focus = false): void {
-    if (!this.open) return;
-    this.open = false;
-    if (focus) this.button?.focus();
-    this.#popup.hide();
-  }
-
-  readonly #toggle = (): void => {
-    if (this.open) this.#close(true);
-    else this.open = true;
-  };
-
-  readonly #menuKey = (event: KeyboardEvent): void =>
-    walkMenu(event, { items: () => this.#items(), close: (focus) => this.#close(focus) });
-
-  readonly #focusLeft = (event: FocusEvent): void => {
-    if (isFocusGone(event, this.menu, this.button)) this.#close();
-  };
 }
 
 declare global {
