@@ -81,6 +81,33 @@ describe('Firefox and Chromium in one call', () => {
     await stage.closeAll(host);
   });
 
+  it('draw on one whiteboard, and have the same on it', async () => {
+    const room = stage.newRoom();
+    const host = await stage.host(room, 'Hanna', { camera: false });
+    const guest = await joinsInFirefox(room, 'Fina', 'member');
+    await host.page.getByRole('button', { name: 'Whiteboard', exact: true }).click();
+    await host.page.getByRole('button', { name: 'New whiteboard' }).click();
+    await clicks(guest, 'Whiteboard');
+    await find(guest, 'button', 'Pen');
+    const paper = '[role=application]';
+    const mine = await (await find(guest, paper, 'Whiteboard Whiteboard 1, 0 items')).boundingBox();
+    if (!mine) throw new Error('Firefox shows no paper.');
+    await guest.mouse.move(mine.x + 60, mine.y + 60);
+    await guest.mouse.down();
+    await guest.mouse.move(mine.x + 160, mine.y + 120, { steps: 4 });
+    await guest.mouse.up();
+    await find(guest, paper, 'Whiteboard Whiteboard 1, 1 item');
+    const theirs = host.page.getByRole('application', { name: 'Whiteboard Whiteboard 1, 1 item' });
+    const box = await theirs.boundingBox();
+    await host.page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 200);
+    await host.page.mouse.down();
+    await host.page.mouse.move((box?.x ?? 0) + 160, (box?.y ?? 0) + 220, { steps: 4 });
+    await host.page.mouse.up();
+    await find(guest, paper, 'Whiteboard Whiteboard 1, 2 items');
+    await guest.close();
+    await stage.closeAll(host);
+  });
+
   it('the host in Firefox admits a guest in Chromium, sees them move, and removes them', async () => {
     const room = stage.newRoom();
     const host = await joinsInFirefox(room, 'Fina', 'host');

@@ -53,6 +53,19 @@ const EVENTS = [
   'meeting-forward-request',
 ];
 
+/** What a strict site allows, for pages with `strict` in their query. */
+const STRICT = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob: mediastream:",
+  // The meeting server of the tests is on another origin.
+  'connect-src http: ws:',
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
 /** The embedding page of the tests: the room, and `heard`, a plain copy of every event. */
 const PAGE_SCRIPT = `
 const query = new URLSearchParams(location.search);
@@ -156,9 +169,13 @@ export class PageServer {
         void pages.#take(request).then((status) => response.writeHead(status).end());
         return;
       }
-      void pages.#answer(new URL(request.url ?? '/', pages.origin)).then(
+      const url = new URL(request.url ?? '/', pages.origin);
+      void pages.#answer(url).then(
         ([type, body]) => {
-          response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
+          response.writeHead(200, {
+            ...{ 'content-type': type, 'cache-control': 'no-cache' },
+            ...(url.searchParams.has('strict') && { 'content-security-policy': STRICT }),
+          });
           if (typeof body === 'string') response.end(body);
           else body.on('error', () => response.destroy()).pipe(response);
         },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fakePdf } from '../fakes/fake-pdf.ts';
 import { eventually } from './eventually.ts';
@@ -63,32 +63,6 @@ async function svg({ page }: Person): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-/** What a strict site allows; the meeting server is on another origin here. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob: mediastream:",
-  'connect-src http: ws:',
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
-].join('; ');
-
-/** A browser profile in which the page that embeds the room is a strict one. */
-async function strictProfile(): Promise<BrowserContext> {
-  const context = await stage.newProfile();
-  await context.route(
-    (url) => url.pathname === '/',
-    async (route) => {
-      const response = await route.fetch();
-      const headers = { ...response.headers(), 'content-security-policy': POLICY };
-      await route.fulfill({ response, headers });
-    },
-  );
-  return context;
-}
-
 /** How many pixels of the first picture of a board are red, and how many dark. */
 const inked = ({ page }: Person, drawing: string) =>
   page.evaluate(async (text) => {
@@ -113,8 +87,8 @@ describe('Pages of a PDF', () => {
   it('come from one’s disk, stay in place below what is drawn, and are taken off as one step', async () => {
     const room = stage.newRoom();
     const host = await stage.host(room, 'Hanna', { camera: false });
-    const context = await strictProfile();
-    const guest = await stage.member(room, 'Gil', { camera: false, context });
+    const guest = await stage.member(room, 'Gil', { camera: false });
+    await guest.page.goto(`${guest.url}&strict`);
     const complaints: string[] = [];
     guest.page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());

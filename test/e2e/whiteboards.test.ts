@@ -267,7 +267,7 @@ describe('A whiteboard', () => {
       const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
       return btoa(String.fromCharCode(...bytes));
     })()`);
-    await guest.page.locator('meeting-board input[type=file]').setInputFiles({
+    await guest.page.locator('meeting-board .tools input[type=file]').setInputFiles({
       ...{ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from(base64, 'base64') },
     });
     await counts(1, host, guest);
