@@ -131,6 +131,36 @@ describe('P10, P12 "Specific user access"', () => {
     await stage.closeAll(host, member);
   });
 
+  it('lists who is in by such a key: one is put out, the other is kept', async () => {
+    const room = stage.newRoom();
+    const host = await stage.host(room, 'Hanna', { camera: false });
+    const invited: Person[] = [];
+    for (const name of ['Ina', 'Ida']) {
+      const { key } = (await host.calls('invite', { name, access: 'always' })) as { key: string };
+      invited.push(await stage.joins({ room, name, key, camera: false }));
+      await host.sees(name);
+    }
+    const [ina, ida] = invited as [Person, Person];
+    await openReset(host);
+    await box(host, 'Specific user access').check();
+    await reset(host).click();
+    await settings(host).getByText('Ina and Ida came in by a link that is gone now.').waitFor();
+    await settings(host).getByRole('button', { name: 'Remove Ina' }).click();
+    await host.confirm();
+    await ina.reads('You were removed from the meeting');
+    await settings(host)
+      .getByText('Ida came in by a link that is gone now.', { exact: false })
+      .waitFor();
+    expect(
+      await settings(host)
+        .getByRole('button', { name: /^Remove / })
+        .count(),
+    ).toBe(1);
+    await settings(host).getByRole('button', { name: 'Done' }).click();
+    expect(await ida.heard('meeting-left')).toEqual([]);
+    await stage.closeAll(host, ina, ida);
+  });
+
   it('does nothing when the page says no', async () => {
     const room = stage.newRoom();
     const host = await stage.host(room, 'Hanna', { camera: false });
