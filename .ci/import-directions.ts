@@ -68,6 +68,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['protocol', 'server'],
     packages: ['node', '@tus/server', 'file-type', 's3mini'],
   },
+  'server/egress': {
+    layers: ['protocol', 'server'],
+    packages: ['livekit-server-sdk'],
+  },
   'server/sfu': {
     layers: ['protocol', 'server'],
     packages: ['livekit-server-sdk', '@livekit/protocol'],

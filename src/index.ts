@@ -53,6 +53,11 @@ export { RoleSetRequestEvent } from './events/role-set-request.ts';
 export { RoomFactEvent } from './events/room-fact.ts';
 export { PresenterModeChangedEvent } from './events/presenter-mode-changed.ts';
 export { PresenterModeRequestEvent } from './events/presenter-mode-request.ts';
+export { RecordingAddedEvent } from './events/recording-added.ts';
+export { RecordingConsentedEvent } from './events/recording-consented.ts';
+export { RecordingDeletedEvent } from './events/recording-deleted.ts';
+export { RecordingStartedEvent } from './events/recording-started.ts';
+export { RecordingStoppedEvent } from './events/recording-stopped.ts';
 export { RoomLockRequestEvent } from './events/room-lock-request.ts';
 export { RoomLockedEvent } from './events/room-locked.ts';
 export { RoomResetEvent } from './events/room-reset.ts';
@@ -108,6 +113,14 @@ export { MeetingError, type ErrorCode } from './protocol/meeting-error.ts';
 export type { Exit, ExitReason, NextStep } from './protocol/exit.ts';
 export type { AccessList, Exclusion, Invitation, LinkAccess, Pass } from './protocol/invitation.ts';
 export type { FileLimits, FileUsage, RoomFile } from './protocol/file.ts';
+export type {
+  Recording,
+  RecorderKind,
+  RecordingConsent,
+  RecordingEnd,
+  RecordingLimits,
+  RecordingUsage,
+} from './protocol/recording.ts';
 export type { Whiteboard } from './protocol/whiteboard.ts';
 export type { Knock, KnockDecision } from './protocol/knock.ts';
 export type { Message } from './protocol/message.ts';

@@ -42,6 +42,11 @@ import type { ParticipantRestoreRequestEvent } from './participant-restore-reque
 import type { ParticipantRestoredEvent } from './participant-restored.ts';
 import type { PassRevokeRequestEvent } from './pass-revoke-request.ts';
 import type { PassRevokedEvent } from './pass-revoked.ts';
+import type { RecordingStartedEvent } from './recording-started.ts';
+import type { RecordingConsentedEvent } from './recording-consented.ts';
+import type { RecordingStoppedEvent } from './recording-stopped.ts';
+import type { RecordingAddedEvent } from './recording-added.ts';
+import type { RecordingDeletedEvent } from './recording-deleted.ts';
 import type { RoleChangedEvent } from './role-changed.ts';
 import type { RoleSetRequestEvent } from './role-set-request.ts';
 import type { PresenterModeChangedEvent } from './presenter-mode-changed.ts';
@@ -124,6 +129,11 @@ export interface MeetingRoomEventMap extends MeetingRequestEventMap {
   'participant-removed': ParticipantRemovedEvent;
   'participant-restored': ParticipantRestoredEvent;
   'pass-revoked': PassRevokedEvent;
+  'recording-started': RecordingStartedEvent;
+  'recording-consented': RecordingConsentedEvent;
+  'recording-stopped': RecordingStoppedEvent;
+  'recording-added': RecordingAddedEvent;
+  'recording-deleted': RecordingDeletedEvent;
   'role-changed': RoleChangedEvent;
   'presenter-mode-changed': PresenterModeChangedEvent;
   'room-locked': RoomLockedEvent;

@@ -21,6 +21,15 @@ const over = {
   reset: 'hat gewartet, als der Raum zurückgesetzt wurde',
 };
 
+const cut = {
+  left: 'Wer aufgezeichnet hat, ist gegangen',
+  lost: 'Wer aufgezeichnet hat, hat die Verbindung verloren',
+  removed: 'Wer aufgezeichnet hat, wurde entfernt',
+  ended: 'Das Gespräch war zu Ende',
+  reset: 'Der Raum wurde zurückgesetzt',
+  failed: 'Das Aufzeichnen ist fehlgeschlagen',
+};
+
 /** Was im Raum geschah, in Worten. */
 export const activity: PanelTexts['people']['activity']['said'] = {
   'participant-joined': ({ participant }) => `${participant.name} ist beigetreten`,
@@ -53,6 +62,13 @@ export const activity: PanelTexts['people']['activity']['said'] = {
   'room-unlocked': ({ by }) => `${who(by)} hat eingestellt, dass der Link direkt hereinlässt`,
   'presenter-mode-changed': ({ by, on }) =>
     `${who(by)} hat den Präsentationsmodus ${on ? 'ein' : 'aus'}geschaltet`,
+  'recording-started': ({ recording }) => `${who(recording.by)} hat die Aufzeichnung gestartet`,
+  'recording-consented': ({ participant }) =>
+    `${participant.name} ist mit der Aufzeichnung einverstanden`,
+  'recording-stopped': ({ by, reason }) =>
+    reason === 'stopped'
+      ? `${who(by)} hat die Aufzeichnung beendet`
+      : `Die Aufzeichnung endete: ${cut[reason]}`,
   'role-changed': ({ participant, by }) =>
     `${who(by)} hat ${participant.name} zum ${participant.role === 'host' ? 'Gastgeber' : 'Gast'} gemacht`,
   'invitation-created': ({ invitation, by }) => `${who(by)} hat ${invited(invitation)} eingeladen`,

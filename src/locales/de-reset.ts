@@ -7,6 +7,7 @@ const THINGS: Record<ResetPart, string> = {
   activity: 'die Aktivität im Raum',
   chat: 'den Chat',
   'whiteboards-and-files': 'die Whiteboards und Dateien',
+  recordings: 'die Cloud-Aufzeichnungen',
   access: 'die Liste der Eingeladenen',
 };
 

@@ -215,6 +215,8 @@ export const de: Locale = {
         on: 'Sie teilen Ihren Bildschirm',
         off: 'Ihr Bildschirm wird nicht mehr geteilt',
       },
+      recording: (name) => `${name ?? 'Diese Seite'} zeichnet das Gespräch ab jetzt auf`,
+      recordingOver: 'Die Aufzeichnung ist beendet',
       boardCreated: (name) => `Es gibt ein neues Whiteboard, ${name}`,
       boardCleared: (name) => `Das Whiteboard ${name} wurde geleert`,
       fileAdded: (name) => `${name} liegt jetzt bei den Dateien`,

@@ -21,6 +21,15 @@ const over = {
   reset: 'waited when the room was reset',
 };
 
+const cut = {
+  left: 'who recorded left',
+  lost: 'who recorded lost the connection',
+  removed: 'who recorded was removed',
+  ended: 'the call ended',
+  reset: 'the room was reset',
+  failed: 'the recorder failed',
+};
+
 /** What happened in the room, in words. */
 export const activity = {
   'participant-joined': ({ participant }: RoomEventOf<'participant-joined'>) =>
@@ -55,6 +64,14 @@ export const activity = {
     `${who(by)} made the link let people straight in`,
   'presenter-mode-changed': ({ by, on }: RoomEventOf<'presenter-mode-changed'>) =>
     `${who(by)} turned presenter mode ${on ? 'on' : 'off'}`,
+  'recording-started': ({ recording }: RoomEventOf<'recording-started'>) =>
+    `${who(recording.by)} started to record`,
+  'recording-consented': ({ participant }: RoomEventOf<'recording-consented'>) =>
+    `${participant.name} agreed to be recorded`,
+  'recording-stopped': ({ by, reason }: RoomEventOf<'recording-stopped'>) =>
+    reason === 'stopped'
+      ? `${who(by)} stopped the recording`
+      : `The recording ended: ${cut[reason]}`,
   'role-changed': ({ participant, by }: RoomEventOf<'role-changed'>) =>
     `${who(by)} made ${participant.name} ${participant.role}`,
   'invitation-created': ({ invitation, by }: RoomEventOf<'invitation-created'>) =>

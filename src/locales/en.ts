@@ -170,6 +170,8 @@ const texts = {
       off: (name: string) => `${name} no longer shares their screen`,
     },
     yourScreen: { on: 'You share your screen', off: 'Your screen is no longer shared' },
+    recording: (name: string | undefined) => `${name ?? 'This site'} records this call from now on`,
+    recordingOver: 'The recording is over',
     boardCreated: (name: string) => `There is a new whiteboard, ${name}`,
     boardCleared: (name: string) => `The whiteboard ${name} was cleared`,
     fileAdded: (name: string) => `${name} was added to the files`,

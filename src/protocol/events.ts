@@ -6,6 +6,13 @@ import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
 import { Message } from './message.ts';
 import { Participant, RosterEntry } from './participant.ts';
+import {
+  RecordingAdded,
+  RecordingConsented,
+  RecordingDeleted,
+  RecordingStarted,
+  RecordingStopped,
+} from './recording-events.ts';
 import { ResetPart, ResetReceipt } from './reset.ts';
 import { Whiteboard } from './whiteboard.ts';
 
@@ -226,6 +233,11 @@ export const RoomEvent = v.variant('type', [
   MessageReceived,
   MessageEdited,
   MessageDeleted,
+  RecordingStarted,
+  RecordingConsented,
+  RecordingStopped,
+  RecordingAdded,
+  RecordingDeleted,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];
@@ -259,6 +271,9 @@ export const ACTIVITY: readonly RoomEventType[] = [
   'pass-revoked',
   'room-reset',
   'room-restored',
+  'recording-started',
+  'recording-consented',
+  'recording-stopped',
 ];
 
 /** Events that only hosts are told; others are told the number alone. */
@@ -271,6 +286,8 @@ export const FOR_HOSTS: ReadonlySet<RoomEventType> = new Set<RoomEventType>([
   'invitation-revoked',
   'link-changed',
   'pass-revoked',
+  'recording-added',
+  'recording-deleted',
 ]);
 
 /** Events about a message. The log keeps its id; what it says is told from the messages. */

@@ -33,6 +33,11 @@ export const ResetId = v.pipe(v.string(), v.regex(/^z_[A-Za-z0-9_-]{22}$/));
 /** What names a whiteboard of a room. */
 export const WhiteboardId = v.pipe(v.string(), v.regex(/^w_[A-Za-z0-9_-]{22}$/));
 
+/** What names a recording of a room. */
+export const RecordingId = v.pipe(v.string(), v.regex(/^r_[A-Za-z0-9_-]{22}$/));
+
+export const isRecordingId = (id: unknown): id is string => v.is(RecordingId, id);
+
 /** What opens a file for a minute: 256 random bits, base64url. */
 export const FileLink = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 

@@ -47,6 +47,13 @@ export const PATHS = {
   'whiteboard-delete': { method: 'POST', path: '/rooms/{room}/whiteboard-delete' },
   'whiteboard-read': { method: 'GET', path: '/rooms/{room}/whiteboard-read' },
   'whiteboard-update': { method: 'POST', path: '/rooms/{room}/whiteboard-update' },
+  'recording-start': { method: 'POST', path: '/rooms/{room}/recording-start' },
+  'recording-stop': { method: 'POST', path: '/rooms/{room}/recording-stop' },
+  'recording-consent': { method: 'POST', path: '/rooms/{room}/recording-consent' },
+  'recording-list': { method: 'GET', path: '/rooms/{room}/recording-list' },
+  'recording-open': { method: 'POST', path: '/rooms/{room}/recording-open' },
+  'recording-read': { method: 'GET', path: '/rooms/{room}/recording-read' },
+  'recording-delete': { method: 'POST', path: '/rooms/{room}/recording-delete' },
   'room-read': { method: 'GET', path: '/rooms/{room}' },
   'access-list': { method: 'GET', path: '/rooms/{room}/access-list' },
   'reset-preview': { method: 'GET', path: '/rooms/{room}/reset-preview' },
@@ -56,7 +63,7 @@ export const PATHS = {
 } as const satisfies Record<string, { method: 'GET' | 'POST'; path: string }>;
 
 /**
- * Where files are uploaded, by tus 1.0: POST here, then HEAD, PATCH and DELETE of what the answer's
+ * Where files and recordings are uploaded, by tus 1.0: POST here, then HEAD, PATCH and DELETE of what the answer's
  * `location` says. Not of the routes table, for its bodies are no JSON.
  */
 export const UPLOADS_PATH = '/rooms/{room}/uploads';

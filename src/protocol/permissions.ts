@@ -4,10 +4,11 @@ import type { Role } from './participant.ts';
 
 /** What somebody may want to do, by the stem of its route. */
 export type Action =
-  /** Not of the routes table: files come in by tus. */
+  /** Not of the routes table: files and recordings come in by tus. */
   | 'file-upload'
   /** Nor is this one: it goes to LiveKit, which keeps to it by what it grants. */
   | 'screen-share'
+  | 'recording-upload'
   | Extract<
       Stem,
       | 'call-leave'
@@ -31,6 +32,12 @@ export type Action =
       | 'reset-restore'
       | 'reset-purge'
       | 'file-delete'
+      | 'recording-start'
+      | 'recording-stop'
+      | 'recording-consent'
+      | 'recording-list'
+      | 'recording-open'
+      | 'recording-delete'
       | 'note-read'
       | 'note-write'
       | 'whiteboard-create'
@@ -120,6 +127,13 @@ const RULES: Readonly<Record<Action, readonly Rule[]>> = {
   'file-upload': [inCall, presents],
   'screen-share': [inCall, presents],
   'file-delete': [inCall, yoursOrHost],
+  'recording-start': [host],
+  'recording-stop': [host],
+  'recording-consent': [inCall],
+  'recording-list': [host],
+  'recording-open': [host],
+  'recording-upload': [host],
+  'recording-delete': [host],
   'note-read': [host],
   'note-write': [host],
   'whiteboard-create': [inCall, presents],

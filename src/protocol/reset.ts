@@ -4,10 +4,16 @@ import { Actor } from './participant.ts';
 
 /**
  * What a room keeps, by the parts that a host may clear: `activity` is the full reset, which ends the
- * call and implies all others; `chat`, what people wrote; `whiteboards-and-files`, what was brought into it; `access`, whom hosts
- * invited.
+ * call and implies all others; `chat`, what people wrote; `whiteboards-and-files`, what was brought into it;
+ * `recordings`, what was recorded and is kept in the room; `access`, whom hosts invited.
  */
-export const ResetPart = v.picklist(['activity', 'chat', 'whiteboards-and-files', 'access']);
+export const ResetPart = v.picklist([
+  'activity',
+  'chat',
+  'whiteboards-and-files',
+  'recordings',
+  'access',
+]);
 export type ResetPart = v.InferOutput<typeof ResetPart>;
 
 /** How much there is of a part, or was. */

@@ -6,6 +6,7 @@ import { DRAWING } from './routes/drawing.ts';
 import { FILING } from './routes/filing.ts';
 import { HOSTING } from './routes/hosting.ts';
 import { NOTING } from './routes/noting.ts';
+import { RECORDING } from './routes/recording.ts';
 import { READING } from './routes/reading.ts';
 import type { Access, Route } from './routes/route.ts';
 import type { ServerErrorCode } from './status.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...CHATTING,
   ...FILING,
   ...DRAWING,
+  ...RECORDING,
   ...READING,
 } as const satisfies Record<Stem, Route>;
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Knock } from './knock.ts';
 import { ChatMark } from './message.ts';
 import { Session } from './names.ts';
+import { Recording, RecorderKind, RecordingConsent } from './recording.ts';
 import { AccessLevel, Participant, RosterEntry } from './participant.ts';
 
 /** The room as everybody in it may know it. */
@@ -27,6 +28,14 @@ export const Snapshot = v.object({
   knocks: v.array(Knock),
   /** How much of the chat they have not seen. */
   chat: ChatMark,
+  /** The one that runs. */
+  recording: v.optional(Recording),
+  /** Whether who is recorded is told, or asked first. */
+  recordingConsent: RecordingConsent,
+  /** Identities that agreed to the one that runs; empty without one. */
+  recordingAgreed: v.array(v.string()),
+  /** Who records at this server. */
+  recorders: v.array(RecorderKind),
   /** The base URL for livekit-client's `connect`. */
   door: v.string(),
   /** A LiveKit token for this seat, good for 60 s. */

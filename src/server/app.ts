@@ -3,12 +3,13 @@ import { matchedRoutes } from 'hono/route';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { MeetingError } from '../protocol/meeting-error.ts';
-import { FileId, RoomName, Session } from '../protocol/names.ts';
+import { FileId, isRecordingId, RoomName, Session } from '../protocol/names.ts';
 import { type Stem, UPLOADS_PATH } from '../protocol/paths.ts';
 import { ROUTES, type Route, takesApiKey } from '../protocol/routes.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Door } from './door/door.ts';
 import { isCheckRoom } from './livekit-check.ts';
+import type { EgressWatch } from './egress-watch.ts';
 import { Uploads } from './files/uploads.ts';
 import type { Metrics } from './metrics.ts';
 import type { Origins } from './origins.ts';
@@ -25,6 +26,7 @@ import { notify } from './storage/storage.ts';
 export interface AppParts extends Parts {
   door: Door;
   reconciler: Reconciler;
+  egressWatch: EgressWatch;
   origins: Origins;
   enterRate: RateLimit;
   knockRate: RateLimit;
@@ -88,7 +90,7 @@ function addUploads(app: Hono<Env>, parts: AppParts): void {
     const { method } = context.req.raw;
     const isKnown = (id === undefined ? ['POST'] : ['HEAD', 'PATCH', 'DELETE']).includes(method);
     if (!isKnown) throw new MeetingError('method-not-allowed', 'Uploads are sent by tus 1.0.');
-    if (id !== undefined && !v.is(FileId, id)) {
+    if (id !== undefined && !v.is(FileId, id) && !isRecordingId(id)) {
       throw new MeetingError('file-not-found', 'There is no such upload.');
     }
     const session = bearer(context.req.header('authorization'));
@@ -260,13 +262,15 @@ function bearer(header: string | undefined): string | undefined {
 }
 
 async function hearLiveKit(
-  { sfu, reconciler, ports }: AppParts,
+  { sfu, reconciler, egressWatch, ports }: AppParts,
   context: Context<Env>,
 ): Promise<Response> {
   const body = await readBody(context.req.raw, MAX_WEBHOOK_BYTES, 'application/webhook+json');
-  const sfuRoom = await sfu.readWebhook(body, context.req.header('authorization'));
-  if (sfuRoom === undefined) return context.body(null, 204);
-  if (isCheckRoom(sfuRoom)) await notify(ports.storage.db, { kind: 'webhook', sfuRoom });
+  const told = await sfu.readWebhook(body, context.req.header('authorization'));
+  if (!told) return context.body(null, 204);
+  const { sfuRoom, isEgress } = told;
+  if (isEgress) await egressWatch.look(sfuRoom);
+  else if (isCheckRoom(sfuRoom)) await notify(ports.storage.db, { kind: 'webhook', sfuRoom });
   else await reconciler.wake(sfuRoom);
   return context.body(null, 204);
 }

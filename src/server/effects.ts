@@ -1,3 +1,4 @@
+import type { Egresses } from './egress.ts';
 import type { ByteStore } from './files/byte-store.ts';
 import type { Ports } from './rules/change.ts';
 import { readKnockSeats } from './rules/knock-camera.ts';
@@ -17,6 +18,7 @@ type Payload<K extends Effect['kind']> = Extract<Effect, { kind: K }>['payload']
 export interface Outside {
   readonly sfu: Sfu;
   readonly bytes: ByteStore;
+  readonly egresses?: Egresses | undefined;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface Outside {
  * @throws MeetingError `sfu-unreachable`; Error when a room does not get clean, or when the byte
  *   store is away.
  */
-export async function carryOut(ports: Ports, { sfu, bytes }: Outside, row: Outbox): Promise<void> {
+export async function carryOut(ports: Ports, outside: Outside, row: Outbox): Promise<void> {
+  const { sfu, bytes } = outside;
   // The two columns were written from one effect.
   const effect = { kind: row.kind, payload: row.payload } as Effect;
   switch (effect.kind) {
@@ -39,6 +42,10 @@ export async function carryOut(ports: Ports, { sfu, bytes }: Outside, row: Outbo
       return sfu.deleteRoom(effect.payload.sfuRoom);
     case 'sfu.close-knock':
       return closeKnock(ports, sfu, effect.payload.sfuRoom);
+    case 'sfu.stop-egress':
+      return stopEgress(outside, effect.payload);
+    case 'sfu.drop-egress':
+      return dropEgress(outside, effect.payload, ports.clock.now() - row.created_at);
     case 'bytes.delete':
       for (const { key, draft } of effect.payload.objects) await bytes.delete(key, draft);
   }
@@ -85,4 +92,33 @@ async function sweep(ports: Ports, sfu: Sfu, roomId: string, sfuRoom: string): P
     await Promise.all(strangers.map(({ identity }) => sfu.removeParticipant(sfuRoom, identity)));
     clean = strangers.length === 0 ? clean + 1 : 0;
   }
+}
+
+/** It brings its bytes where they belong, and tells when that is done. */
+async function stopEgress(
+  { egresses }: Outside,
+  payload: Payload<'sfu.stop-egress'>,
+): Promise<void> {
+  const { sfuRoom, key } = payload;
+  for (const { id, key: theirs, state } of (await egresses?.list(sfuRoom)) ?? []) {
+    if (theirs === key && state === 'active') await egresses?.stop(id);
+  }
+}
+
+/** Longer nobody waits for an Egress that says it is not over yet, ms. */
+const EGRESS_GONE_AFTER = 60 * 60_000;
+
+/** Its bytes can go for good once nobody writes them any more. */
+async function dropEgress(
+  { egresses, bytes }: Outside,
+  { sfuRoom, key }: Payload<'sfu.drop-egress'>,
+  age: number,
+): Promise<void> {
+  const all = age < EGRESS_GONE_AFTER ? ((await egresses?.list(sfuRoom)) ?? []) : [];
+  const writing = all.filter(
+    (one) => one.key === key && (one.state === 'active' || one.state === 'ending'),
+  );
+  for (const { id, state } of writing) if (state === 'active') await egresses?.stop(id);
+  if (writing.length > 0) throw new Error('Egress has not ended yet.');
+  await bytes.delete(key);
 }

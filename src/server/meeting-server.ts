@@ -15,6 +15,8 @@ import { systemClock } from './clock.ts';
 import { Commits } from './commits.ts';
 import { Door } from './door/door.ts';
 import { Holders } from './door/holders.ts';
+import { openEgresses } from './egress.ts';
+import { EgressWatch } from './egress-watch.ts';
 import { openBytes } from './files/open-bytes.ts';
 import { startUploadSweep } from './files/upload-sweep.ts';
 import { Feed } from './feed/feed.ts';
@@ -71,9 +73,11 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   const instance = newId('i');
   const sfu = new LiveKitSfu(options.livekit, clock, () => metrics.sfuFailed());
   const bytes = openBytes(options);
-  const outbox = new Outbox(ports, { sfu, bytes }, logger);
+  const egresses = openEgresses(options);
+  const outbox = new Outbox(ports, { sfu, bytes, egresses }, logger);
   const commits = new Commits(ports, outbox);
   const reconciler = new Reconciler(ports, commits, sfu, instance, logger);
+  const egressWatch = new EgressWatch(ports, commits, { egresses, bytes }, logger);
   const resets = new Resets(ports, commits, logger);
   const holders = new Holders(ports, instance);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -94,6 +98,8 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     sfu,
     resets,
     bytes,
+    egresses,
+    egressWatch,
     options,
     veto: new Veto(options.hooks?.before, logger),
     logger,
@@ -120,8 +126,9 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
   listen(ports.herald, webhooks, metrics, options, logger);
   startBeating(ports, instance, closing.signal, logger);
   outbox.start(closing.signal);
-  startUploadSweep(ports, commits, closing.signal, logger);
   startTrashSweep(ports, commits, closing.signal, logger);
+  startUploadSweep({ ports, commits, bytes }, closing.signal, logger);
+  egressWatch.start(closing.signal);
   reconciler.start(closing.signal);
   resets.start(closing.signal);
   feed.start(closing.signal);

@@ -6,6 +6,7 @@ import type { Vouch } from './entry-token.ts';
 import type { LiveKitOptions } from './sfu.ts';
 import type { BoardLimits } from './policy.ts';
 import type { FileLimits } from '../protocol/file.ts';
+import { type RecordingOptions, RecordingOptionsSchema } from './recording-options.ts';
 import type { S3Options } from './files/s3-store.ts';
 import type { StorageOptions } from './storage/open.ts';
 import type { WebhookOptions } from './webhooks.ts';
@@ -20,6 +21,8 @@ export interface MeetingServerOptions {
   files?: FilesOptions | undefined;
   /** How much a room keeps in whiteboards: bytes of one, 20 MB, and how many there are, 50. */
   whiteboards?: { limits?: Partial<BoardLimits> | undefined } | undefined;
+  /** How calls are recorded. */
+  recordings?: RecordingOptions | undefined;
   /** Shared with the backend that signs entry tokens. 32 characters or more. */
   entrySecret?: string | undefined;
   /**
@@ -175,6 +178,7 @@ const Options = v.strictObject({
       limits: v.optional(v.strictObject({ boardBytes: amount, roomBoards: amount })),
     }),
   ),
+  recordings: RecordingOptionsSchema,
   entrySecret: v.optional(v.pipe(v.string(), v.minLength(32, 'must have 32 characters or more'))),
   authorize: v.optional(v.function()),
   apiKeys: v.optional(v.array(apiKey, 'must be a list')),
@@ -238,6 +242,12 @@ const Options = v.strictObject({
  */
 export function checkOptions(options: MeetingServerOptions): MeetingServerOptions {
   const result = v.safeParse(Options, options);
+  const needsFolder = options.recordings?.egress && !('s3' in (options.files ?? {}));
+  if (result.success && needsFolder && options.recordings?.egress?.folder === undefined) {
+    throw new TypeError(
+      "createMeetingServer can't start: recordings.egress.folder is missing: where the workers have the folder of the files.",
+    );
+  }
   if (result.success) return options;
   const wrong = result.issues.map((issue) => {
     const path = v.getDotPath(issue) ?? 'options';

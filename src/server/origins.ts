@@ -1,8 +1,20 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
 
 /** What uploads say beside. */
-const TUS_REQUESTS = ['tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset'];
-const TUS_ANSWERS = ['location', 'tus-resumable', 'upload-length', 'upload-offset'];
+const TUS_REQUESTS = [
+  'tus-resumable',
+  'upload-defer-length',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
+];
+const TUS_ANSWERS = [
+  'location',
+  'tus-resumable',
+  'upload-defer-length',
+  'upload-length',
+  'upload-offset',
+];
 
 /** Which pages may call, and what a browser must be told so that they can. */
 export class Origins {

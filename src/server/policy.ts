@@ -1,4 +1,5 @@
 import type { FileLimits } from '../protocol/file.ts';
+import type { RecorderKind, RecordingConsent, RecordingLimits } from '../protocol/recording.ts';
 import type { RoomEvent, RoomEventType } from '../protocol/events.ts';
 import type { MeetingServerOptions } from './options.ts';
 
@@ -21,12 +22,20 @@ export interface Policy {
   readonly whiteboards: BoardLimits;
   /** How long what a reset cleared can be put back, in ms; 0: not at all. */
   readonly trash: number;
+  readonly recordings: RecordingPolicy;
 }
 
 /** What a room keeps in whiteboards: the bytes of one, and how many there are. */
 export interface BoardLimits {
   readonly boardBytes: number;
   readonly roomBoards: number;
+}
+
+/** How calls are recorded. */
+export interface RecordingPolicy extends RecordingLimits {
+  readonly consent: RecordingConsent;
+  /** Who records at this server. */
+  readonly recorders: readonly RecorderKind[];
 }
 
 const GB = 1_000_000_000;
@@ -38,6 +47,12 @@ export const DEFAULT_FILE_LIMITS: FileLimits = {
 };
 
 export const DEFAULT_BOARD_LIMITS: BoardLimits = { boardBytes: 20_000_000, roomBoards: 50 };
+export const DEFAULT_RECORDINGS: RecordingPolicy = {
+  fileBytes: 10 * GB,
+  roomBytes: 50 * GB,
+  consent: 'tell',
+  recorders: ['browser'],
+};
 
 export const DEFAULT_POLICY: Policy = {
   lastHost: 'stay',
@@ -45,6 +60,7 @@ export const DEFAULT_POLICY: Policy = {
   files: DEFAULT_FILE_LIMITS,
   whiteboards: DEFAULT_BOARD_LIMITS,
   trash: 0,
+  recordings: DEFAULT_RECORDINGS,
 };
 
 const MINUTE = 60_000;
@@ -57,9 +73,10 @@ export function toPolicy({
   files,
   whiteboards,
   reset,
+  recordings,
 }: Pick<
   MeetingServerOptions,
-  'lastHost' | 'webhooks' | 'files' | 'whiteboards' | 'reset'
+  'lastHost' | 'webhooks' | 'files' | 'whiteboards' | 'reset' | 'recordings'
 >): Policy {
   return {
     lastHost:
@@ -75,6 +92,12 @@ export function toPolicy({
       roomBoards: whiteboards?.limits?.roomBoards ?? DEFAULT_BOARD_LIMITS.roomBoards,
     },
     trash: (reset?.trashHours ?? 0) * HOUR,
+    recordings: {
+      fileBytes: recordings?.limits?.fileBytes ?? DEFAULT_RECORDINGS.fileBytes,
+      roomBytes: recordings?.limits?.roomBytes ?? DEFAULT_RECORDINGS.roomBytes,
+      consent: recordings?.consent ?? DEFAULT_RECORDINGS.consent,
+      recorders: recordings?.egress ? ['browser', 'egress'] : ['browser'],
+    },
   };
 }
 

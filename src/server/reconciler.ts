@@ -16,6 +16,7 @@ import { knockerOf } from './rules/knock-camera.ts';
 import { endHostless } from './rules/hostless.ts';
 import { overKnock, staysWaiting } from './rules/knock.ts';
 import { dropAt, seated, type Seated } from './rules/people.ts';
+import { loseRecording } from './rules/recording-ends.ts';
 import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
 import type { Sfu, SfuParticipant } from './sfu.ts';
 import type { Room } from './storage/tables.ts';
@@ -159,6 +160,7 @@ interface Found {
 /** What ends by the clock alone: waits, and a call that no host came back to. */
 async function passTime(change: Change): Promise<void> {
   await endHostless(change);
+  await loseRecording(change);
   for (const stay of await staysWaiting(change)) change.check(await lookAtWait(change, stay));
 }
 
@@ -232,6 +234,7 @@ async function look(
     const goneAt = (stay.closed_at ?? now - GONE_AFTER_SILENCE) + wait;
     if (goneAt > now) return Math.min(goneAt, now + CHECK_PENDING);
     await gone(change, stay);
+    await loseRecording(change);
     return dropAt({ ...stay, gone_at: now });
   }
   if (dropAt(stay) > now) return dropAt(stay);

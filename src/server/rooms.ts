@@ -86,6 +86,18 @@ export interface Rooms {
   clearWhiteboard(room: string, id: string): Promise<Answer<'whiteboard-clear'>>;
   /** @throws MeetingError `whiteboard-not-found`. */
   deleteWhiteboard(room: string, id: string): Promise<Answer<'whiteboard-delete'>>;
+  /**
+   * Has LiveKit's Egress record the call; `id` is `r_` and 22 random letters, so that asking again
+   * doubles nothing.
+   * @throws MeetingError `recording-running`, `recording-id-taken`, `recorder-unavailable`.
+   */
+  startRecording(room: string, id: string): Promise<Answer<'recording-start'>>;
+  /** Ends any recording that runs. @throws MeetingError `recording-not-found`. */
+  stopRecording(room: string, id: string): Promise<Answer<'recording-stop'>>;
+  /** What the room keeps of recordings. */
+  recordings(room: string): Promise<Answer<'recording-list'>>;
+  /** @throws MeetingError `recording-not-found`, `recording-running`. */
+  deleteRecording(room: string, id: string): Promise<Answer<'recording-delete'>>;
   /** Clears parts of what the room keeps; with `activity` all of it, and everybody is out. */
   resetRoom(room: string, parts: readonly ResetPart[]): Promise<Answer<'room-reset'>>;
   /**
@@ -153,6 +165,10 @@ export function createRooms(parts: Parts): Rooms {
     lockWhiteboard: (room, id, locked) => act('whiteboard-lock', room, { id, locked }),
     clearWhiteboard: (room, id) => act('whiteboard-clear', room, { id }),
     deleteWhiteboard: (room, id) => act('whiteboard-delete', room, { id }),
+    startRecording: (room, id) => act('recording-start', room, { id, recorder: 'egress' }),
+    stopRecording: (room, id) => act('recording-stop', room, { id }),
+    recordings: (room) => act('recording-list', room, {}),
+    deleteRecording: (room, id) => act('recording-delete', room, { id }),
     resetRoom: (room, resetParts) => act('room-reset', room, { parts: [...resetParts] }),
     restoreReset: (room, id) => act('reset-restore', room, { id }),
     purgeReset: (room, id) => act('reset-purge', room, { id }),

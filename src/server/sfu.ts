@@ -39,6 +39,12 @@ export interface SfuSeat {
   presents: boolean;
 }
 
+/** Which of LiveKit's rooms a webhook is about, and whether it is about what is recorded there. */
+export interface Told {
+  sfuRoom: string;
+  isEgress: boolean;
+}
+
 /** The media server, as the rules' effects, the door and the reconciler need it. */
 export interface Sfu {
   /** Base of LiveKit's signalling, `ws(s)://`. */
@@ -56,8 +62,8 @@ export interface Sfu {
   setPresents(sfuRoom: string, identity: string, presents: boolean): Promise<void>;
   /** Empty when the room is not there. */
   listParticipants(sfuRoom: string): Promise<SfuParticipant[]>;
-  /** The room that a webhook is about, once its signature is checked; undefined for none. */
-  readWebhook(body: string, authorization: string | undefined): Promise<string | undefined>;
+  /** What a webhook is about, once its signature is checked; undefined for no room. */
+  readWebhook(body: string, authorization: string | undefined): Promise<Told | undefined>;
 }
 
 /** LiveKit answers in 10-60 ms; one that is frozen never does. s, the SDK's unit. */
@@ -187,13 +193,15 @@ export class LiveKitSfu implements Sfu {
     }, undefined);
   }
 
-  async readWebhook(body: string, authorization: string | undefined): Promise<string | undefined> {
+  async readWebhook(body: string, authorization: string | undefined): Promise<Told | undefined> {
     const event = await this.#webhooks.receive(body, authorization).catch((cause: unknown) => {
       throw new MeetingError('door-token-invalid', 'The webhook is not signed by our LiveKit.', {
         cause,
       });
     });
-    return event.room?.name;
+    const { room, egressInfo } = event;
+    if (egressInfo) return { sfuRoom: egressInfo.roomName, isEgress: true };
+    return room && { sfuRoom: room.name, isEgress: false };
   }
 
   /** Calls LiveKit; `absent` is the answer when what was asked for is not there. */

@@ -100,10 +100,10 @@ describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) =
     const whole = await put(room, max, 'whole.txt', true);
     await put(room, max, 'half.txt', false);
     rig.clock.advance(UPLOAD_TTL - 1);
-    await sweepUploads(rig.ports, rig.commits);
+    await sweepUploads(rig);
     expect(await keysOf(rig, room)).toHaveLength(2);
     rig.clock.advance(1);
-    await sweepUploads(rig.ports, rig.commits);
+    await sweepUploads(rig);
     await rig.outbox.run();
     const { key } = await fileRow(rig, room, whole);
     expect(await keysOf(rig, room)).toEqual([key]);

@@ -11,7 +11,8 @@ import { FeedClient } from './support/feed-client.ts';
 import { SMALL_JPEG } from './support/pictures.ts';
 import { TestServer } from './support/server.ts';
 import { newDatabase, seedFolder } from './support/storages.ts';
-import { newMessageId, newRoom, newVisitor } from './support/tokens.ts';
+import { Uploader } from './support/uploader.ts';
+import { newMessageId, newRecordingId, newRoom, newVisitor } from './support/tokens.ts';
 
 const STEMS = Object.keys(ROUTES) as Stem[];
 const NAMES = /Hanna|Maximilian|Robert|Leandra|Ingeborg|Kimberly|Bitte gehen|Darf ich|Im Vertrauen/;
@@ -51,6 +52,8 @@ class House {
   /** The reset that is to be undone. */
   reset = `z_${'0'.repeat(22)}`;
   readonly message = newMessageId();
+  readonly recording = newRecordingId();
+  recordingLink = '';
   readonly board = newMessageId().replace('m_', 'w_');
 
   static async build(): Promise<House> {
@@ -65,6 +68,14 @@ class House {
     await server.ask('message-send', room, said, session);
     const drawn = { id: house.board, name: 'Im Vertrauen gezeichnet' };
     await server.ask('whiteboard-create', room, drawn, session);
+    const recorded = { id: house.recording, recorder: 'browser' as const };
+    await server.ask('recording-start', room, recorded, session);
+    const recorder = new Uploader(server.url, room, session);
+    await recorder.sendRecording(house.recording, new Uint8Array(SMALL_JPEG));
+    const shown = await server.ask('recording-open', room, { id: house.recording }, session);
+    house.recordingLink = new URL(shown.body.url).searchParams.get('link') ?? '';
+    const running = { id: newRecordingId(), recorder: 'browser' as const };
+    await server.ask('recording-start', room, running, session);
     const invited = { name: 'Ingeborg', access: 'always' };
     const made = (await server.ask('invitation-create', room, invited, session)).body;
     const link = (await server.ask('link-set', room, { access: 'always' }, session)).body;
@@ -152,6 +163,15 @@ class House {
         return { id: this.board };
       case 'whiteboard-update':
         return { id: this.board, gen: 1, update: 'AAA=', key: '0'.repeat(22) };
+      case 'recording-start':
+        return { id: newRecordingId(), recorder: 'browser' };
+      case 'recording-stop':
+      case 'recording-consent':
+      case 'recording-open':
+      case 'recording-delete':
+        return { id: this.recording };
+      case 'recording-read':
+        return { link: this.recordingLink };
       case 'file-read':
         return { link: 'l'.repeat(43) };
       case 'activity-export':
@@ -229,7 +249,11 @@ describe.each([0, 24])('K8: after a full reset, with a trash of %i hours,', (tra
       const input = house.input(stem, house.identities[index] ?? '', key);
       if (['call-resume', 'call-leave', 'call-end'].includes(stem)) break;
       // They name a message or a version, and nobody; more at once would be refused for that.
-      if (['message-edit', 'message-delete', 'note-write'].includes(stem) && index > 0) break;
+      if (
+        ['message-edit', 'message-delete', 'note-write', 'recording-start'].includes(stem) &&
+        index > 0
+      )
+        break;
       const answer = await server.ask(stem, house.room, input, again.session);
       if (answer.code !== undefined) {
         expect(answer.code).toMatch(

@@ -9,7 +9,7 @@ import { TestServer } from './support/server.ts';
 import { SMALL_JPEG } from './support/pictures.ts';
 import { idOf, Uploader } from './support/uploader.ts';
 import { dump } from './support/storages.ts';
-import { newMessageId, newRoom, newVisitor } from './support/tokens.ts';
+import { newMessageId, newRecordingId, newRoom, newVisitor } from './support/tokens.ts';
 
 /** Everyone who may try a route. */
 const CALLERS = [
@@ -96,6 +96,8 @@ const SPECIAL: Record<string, ServerErrorCode> = {
   'file-preview-set for host': 'file-not-found',
   // The guest wrote the message.
   'message-edit for host': 'not-yours',
+  // One runs already.
+  'recording-start for host': 'recording-running',
 };
 
 let server: TestServer;
@@ -121,6 +123,8 @@ const WRITTEN = [
   'whiteboards',
   'whiteboard_updates',
   'trash',
+  'recordings',
+  'recording_consents',
 ] as const;
 
 /** All that rules have written about a room. */
@@ -152,6 +156,9 @@ class House {
   message = '';
   board = '';
   reset = '';
+  recording = '';
+  recordingLink = '';
+  running = '';
 
   static async build(stem?: Stem): Promise<House> {
     const house = new House();
@@ -181,6 +188,21 @@ class House {
     const board = { id: newBoardId(), name: 'Kitchen' };
     await server.ask('whiteboard-create', house.room, board, guest.session);
     house.board = board.id;
+    const recorder = new Uploader(server.url, house.room, host.session);
+    house.recording = newRecordingId();
+    const begun = { id: house.recording, recorder: 'browser' as const };
+    await server.ask('recording-start', house.room, begun, host.session);
+    await recorder.sendRecording(house.recording, new Uint8Array(SMALL_JPEG));
+    const shown = await server.ask(
+      'recording-open',
+      house.room,
+      { id: house.recording },
+      host.session,
+    );
+    house.recordingLink = new URL(shown.body.url).searchParams.get('link') ?? '';
+    house.running = newRecordingId();
+    const running = { id: house.running, recorder: 'browser' as const };
+    await server.ask('recording-start', house.room, running, host.session);
     house.left = left.me.identity;
     await server.ask('call-leave', house.room, {}, left.session);
     for (const { me } of [removed, removedHost]) {
@@ -243,6 +265,16 @@ class House {
         return { id: this.message, text: 'Hello, dear house.' };
       case 'message-delete':
         return { id: this.message };
+      case 'recording-start':
+        return { id: newRecordingId(), recorder: 'browser' };
+      case 'recording-stop':
+      case 'recording-consent':
+        return { id: this.running };
+      case 'recording-open':
+      case 'recording-delete':
+        return { id: this.recording };
+      case 'recording-read':
+        return { link: this.recordingLink };
       case 'note-write':
         return { text: 'For me', version: 0 };
       case 'message-read':
@@ -283,6 +315,7 @@ class House {
       case 'note-read':
       case 'activity':
       case 'file-list':
+      case 'recording-list':
       case 'whiteboard-list':
       case 'message-list':
         return {};

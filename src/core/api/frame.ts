@@ -43,6 +43,11 @@ const KNOWN: Readonly<Record<FeedMessage['type'], readonly Field[]>> = {
   'whiteboard-changed': ['seq', 'whiteboard'],
   'whiteboard-cleared': ['seq', 'whiteboard'],
   'whiteboard-deleted': ['seq', 'whiteboard'],
+  'recording-started': ['seq', 'recording'],
+  'recording-consented': ['seq', 'recording', 'participant'],
+  'recording-stopped': ['seq', 'recording'],
+  'recording-added': ['seq', 'recording'],
+  'recording-deleted': ['seq', 'recording'],
 };
 
 const FIELDS = {
@@ -58,6 +63,7 @@ const FIELDS = {
   file: isRecord,
   message: isRecord,
   whiteboard: isRecord,
+  recording: isRecord,
   id: (value: unknown) => typeof value === 'string',
   update: (value: unknown) => typeof value === 'string',
 };

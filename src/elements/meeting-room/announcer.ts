@@ -100,6 +100,15 @@ export class Announcer {
       case 'whiteboard-deleted':
         // Seen in the list, and where it is open.
         return;
+      case 'recording-started':
+        return this.say(live.recording(actorName(fact.recording.by)));
+      case 'recording-stopped':
+        return this.say(live.recordingOver);
+      case 'recording-consented':
+      case 'recording-added':
+      case 'recording-deleted':
+        // Seen in the list; whoever did it is told by a toast.
+        return;
       case 'file-deleted':
         // Whoever did it is told by a toast; others see it in the list.
         return;

@@ -23,6 +23,11 @@ import { ParticipantRemovedEvent } from '../../events/participant-removed.ts';
 import { ParticipantRestoredEvent } from '../../events/participant-restored.ts';
 import { PassRevokedEvent } from '../../events/pass-revoked.ts';
 import { PresenterModeChangedEvent } from '../../events/presenter-mode-changed.ts';
+import { RecordingStartedEvent } from '../../events/recording-started.ts';
+import { RecordingConsentedEvent } from '../../events/recording-consented.ts';
+import { RecordingStoppedEvent } from '../../events/recording-stopped.ts';
+import { RecordingAddedEvent } from '../../events/recording-added.ts';
+import { RecordingDeletedEvent } from '../../events/recording-deleted.ts';
 import { RoleChangedEvent } from '../../events/role-changed.ts';
 import { RoomLockedEvent } from '../../events/room-locked.ts';
 import { RoomResetEvent } from '../../events/room-reset.ts';
@@ -97,6 +102,16 @@ export function toEvent(fact: Fact): Event {
       return new FileAddedEvent(fact);
     case 'file-deleted':
       return new FileDeletedEvent(fact);
+    case 'recording-started':
+      return new RecordingStartedEvent(fact);
+    case 'recording-consented':
+      return new RecordingConsentedEvent(fact);
+    case 'recording-stopped':
+      return new RecordingStoppedEvent(fact);
+    case 'recording-added':
+      return new RecordingAddedEvent(fact);
+    case 'recording-deleted':
+      return new RecordingDeletedEvent(fact);
     case 'whiteboard-created':
       return new WhiteboardCreatedEvent(fact);
     case 'whiteboard-changed':

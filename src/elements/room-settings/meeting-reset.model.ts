@@ -30,7 +30,8 @@ const ORDER = {
   activity: 0,
   chat: 1,
   'whiteboards-and-files': 2,
-  access: 3,
+  recordings: 3,
+  access: 4,
 } as const satisfies Record<ResetPart, number>;
 const ALL = Object.keys(ORDER) as ResetPart[];
 

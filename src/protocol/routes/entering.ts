@@ -4,6 +4,7 @@ import { MAX_KNOCK_MESSAGE_LENGTH, MAX_TOKEN_LENGTH } from '../limits.ts';
 import { Session, ShownKey, VisitorId } from '../names.ts';
 import { AccessLevel } from '../participant.ts';
 import { PATHS } from '../paths.ts';
+import { RecordingConsent } from '../recording.ts';
 import { Entered, Snapshot } from '../snapshot.ts';
 import { Media, name, nothing, type Route, seq } from './route.ts';
 
@@ -36,6 +37,8 @@ export const ENTERING = {
       name: v.optional(v.string()),
       /** This person is in the call already, in another window or browser. */
       here: v.boolean(),
+      /** It is recorded what goes on in the room. Told to whoever may come straight in. */
+      recording: v.optional(v.object({ at: v.number(), consent: RecordingConsent })),
     }),
     errors: wayErrors,
   },

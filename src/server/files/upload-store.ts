@@ -1,80 +1,74 @@
 import type { Readable } from 'node:stream';
 import { DataStore, Upload } from '@tus/server';
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import { UPLOAD_TTL } from '../../protocol/limits.ts';
-import type { Ports } from '../rules/change.ts';
-import { notFound } from '../rules/files.ts';
 import { newId } from '../secrets.ts';
-import type { ByteStore, Draft } from './byte-store.ts';
+import type { ByteStore } from './byte-store.ts';
+import type { UploadTable } from './upload-tables.ts';
 
 /** Uploads as tus knows them: how far each has come is in the database, the bytes in the byte store. */
 export class UploadStore extends DataStore {
-  readonly #ports: Ports;
+  readonly #tableOf: (id: string) => UploadTable;
   readonly #bytes: ByteStore;
 
-  constructor(ports: Ports, bytes: ByteStore) {
+  constructor(tableOf: (id: string) => UploadTable, bytes: ByteStore) {
     super();
-    this.#ports = ports;
+    this.#tableOf = tableOf;
     this.#bytes = bytes;
-    this.extensions = ['creation'];
+    this.extensions = ['creation', 'creation-defer-length'];
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    const { key, size, draft } = await this.#read(id);
-    const settled = await reach(() => this.#bytes.settle(key, draft));
-    return new Upload({ id, size, offset: settled.size });
+    const { key, total, draft } = await this.#tableOf(id).read(id);
+    const { size: offset } = await reach(() => this.#bytes.settle(key, draft));
+    return new Upload({ id, offset, ...(total !== undefined && { size: total }) });
+  }
+
+  override declareUploadLength(id: string, length: number): Promise<void> {
+    return this.#tableOf(id).declare(id, length);
   }
 
   override async write(bytes: Readable, id: string, offset: number): Promise<number> {
-    const { key, draft } = await this.#read(id);
+    const table = this.#tableOf(id);
+    const { key, total, draft } = await table.read(id);
     const settled = await reach(() => this.#bytes.settle(key, draft));
     if (settled.size !== offset) throw elsewhere();
     const writer = newId('w');
-    await this.#keep(id, { writer });
+    const keep = async (...change: Parameters<UploadTable['keep']>): Promise<void> => {
+      if (!(await table.keep(...change))) throw elsewhere();
+    };
+    await keep(id, { writer });
     let broken: { error: unknown } | undefined;
+    const grow = (need: number): Promise<number> => table.grow(id, need);
     // What breaks off with who sends is not the fault of where it goes.
     const noted = async function* (): AsyncGenerator<Uint8Array> {
       try {
-        yield* bytes as AsyncIterable<Uint8Array>;
+        const coming = bytes as AsyncIterable<Uint8Array>;
+        yield* total === undefined ? withinRoom(coming, offset, grow) : coming;
       } catch (error) {
         broken = { error };
         throw error;
       }
     };
-    const save = (draft: Draft): Promise<void> => this.#keep(id, { draft }, writer);
     const written = await reach(
-      () => this.#bytes.append(key, settled, noted(), save),
+      () => this.#bytes.append(key, settled, noted(), (draft) => keep(id, { draft }, writer)),
       () => broken?.error,
     );
     return written.size;
   }
+}
 
-  async #read(id: string): Promise<{ key: string; size: number; draft: Draft }> {
-    const file = await this.#ports.storage.db
-      .selectFrom('files')
-      .select(['key', 'size', 'draft'])
-      .where('id', '=', id)
-      .where('ready_at', 'is', null)
-      .executeTakeFirst();
-    if (!file?.draft) throw notFound();
-    return { ...file, draft: file.draft };
-  }
-
-  /**
-   * Says how far it has come, or who writes from now on.
-   * @throws MeetingError `upload-elsewhere` when another request writes it, or it is gone.
-   */
-  async #keep(id: string, change: { writer: string } | { draft: Draft }, writer?: string) {
-    const { storage, clock } = this.#ports;
-    const query = storage.db
-      .updateTable('files')
-      .set({ ...change, expires_at: clock.now() + UPLOAD_TTL })
-      .where('id', '=', id)
-      .where('ready_at', 'is', null);
-    const { numUpdatedRows } = await (
-      writer === undefined ? query : query.where('writer', '=', writer)
-    ).executeTakeFirst();
-    if (numUpdatedRows === 0n) throw elsewhere();
+/** Passes on what there is room for, and has more room made for it as it comes. */
+async function* withinRoom(
+  bytes: AsyncIterable<Uint8Array>,
+  offset: number,
+  grow: (need: number) => Promise<number>,
+): AsyncGenerator<Uint8Array> {
+  let at = offset;
+  let most = offset;
+  for await (const chunk of bytes) {
+    at += chunk.length;
+    if (at > most) most = await grow(at);
+    yield chunk;
   }
 }
 

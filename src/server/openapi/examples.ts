@@ -6,6 +6,7 @@ import type { Participant, RosterEntry } from '../../protocol/participant.ts';
 import type { Stem } from '../../protocol/paths.ts';
 import type { Message } from '../../protocol/message.ts';
 import type { Whiteboard } from '../../protocol/whiteboard.ts';
+import type { Recording } from '../../protocol/recording.ts';
 import type { ResetReceipt } from '../../protocol/reset.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 
@@ -62,6 +63,9 @@ const snapshot = {
   roster: [joined],
   knocks: [],
   chat: { read: 7, unread: 2 },
+  recordingConsent: 'tell' as const,
+  recordingAgreed: [],
+  recorders: ['browser' as const],
   ...media,
 };
 const left: RoomEventOf<'participant-left'> = {
@@ -108,6 +112,23 @@ const whiteboard: Whiteboard = {
   at,
   by: max,
   gen: 1,
+};
+
+const recording: Recording = {
+  id: `r_${'0'.repeat(22)}`,
+  by: hanna,
+  at,
+  recorder: 'browser',
+  state: 'running',
+  name: 'acme 2030-03-17 17-46',
+};
+const kept: Recording = {
+  ...recording,
+  state: 'kept',
+  duration: 10 * MINUTE,
+  size: 180_000_000,
+  type: 'video/mp4',
+  name: `${recording.name}.mp4`,
 };
 
 export const EXAMPLES: Examples = {
@@ -226,6 +247,30 @@ export const EXAMPLES: Examples = {
     input: { id: whiteboard.id, gen: 1, update: 'AAA=', key: '0'.repeat(22) },
     answer: { n: 1 },
   },
+  'recording-start': {
+    input: { id: recording.id, recorder: 'browser' },
+    answer: { seq: 9, recording },
+  },
+  'recording-stop': { input: { id: recording.id }, answer: { seq: 10 } },
+  'recording-consent': { input: { id: recording.id }, answer: { seq: 10 } },
+  'recording-list': {
+    input: {},
+    answer: {
+      seq: 9,
+      recordings: [kept],
+      usage: { bytes: 180_000_000, recordings: 1 },
+      limits: { fileBytes: 10_000_000_000, roomBytes: 50_000_000_000 },
+    },
+  },
+  'recording-open': {
+    input: { id: recording.id },
+    answer: {
+      url: `https://example.com/meeting/rooms/acme/recording-read?link=${link}`,
+      until: at,
+    },
+  },
+  'recording-read': { input: { link } },
+  'recording-delete': { input: { id: recording.id }, answer: { seq: 10 } },
   'room-read': { input: {}, answer: { seq: 7, room, roster: [joined], knocks: [knock] } },
   'access-list': {
     input: {},

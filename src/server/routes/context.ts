@@ -2,6 +2,7 @@ import type { Stem } from '../../protocol/paths.ts';
 import type { Access, Answer, Input } from '../../protocol/routes.ts';
 import type { Commits } from '../commits.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
+import type { Egresses } from '../egress.ts';
 import type { ByteStore } from '../files/byte-store.ts';
 import type { Veto } from '../hooks.ts';
 import type { Logger } from '../logger.ts';
@@ -26,6 +27,8 @@ export interface Parts {
   resets: Resets;
   /** Where the bytes of files lie. */
   bytes: ByteStore;
+  /** LiveKit's Egress, where there is one. */
+  egresses?: Egresses | undefined;
   options: MeetingServerOptions;
   /** Access keys and API keys that open nothing, by address. */
   wrongKeyRate: RateLimit;

@@ -10,10 +10,14 @@ const APART = {
 } as const;
 
 /** The headers of bytes that somebody uploaded. Their name is quoted, and goes nowhere else. */
-export const fileHeaders = (name: string, type: string): Record<string, string> => ({
+export const fileHeaders = (
+  name: string,
+  type: string,
+  inline = false,
+): Record<string, string> => ({
   ...APART,
   'content-type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
-  'content-disposition': `attachment; filename*=UTF-8''${quoted(name)}`,
+  'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${quoted(name)}`,
 });
 
 /** As RFC 8187 has it, which leaves less unquoted than URLs do. */

@@ -36,6 +36,13 @@ import { passRevoke } from './pass-revoke.ts';
 import { resetPreview } from './reset-preview.ts';
 import { resetPurge } from './reset-purge.ts';
 import { resetRestore } from './reset-restore.ts';
+import { recordingConsent } from './recording-consent.ts';
+import { recordingDelete } from './recording-delete.ts';
+import { recordingList } from './recording-list.ts';
+import { recordingOpen } from './recording-open.ts';
+import { recordingRead } from './recording-read.ts';
+import { recordingStart } from './recording-start.ts';
+import { recordingStop } from './recording-stop.ts';
 import { roleSet } from './role-set.ts';
 import { noteRead } from './note-read.ts';
 import { noteWrite } from './note-write.ts';
@@ -73,6 +80,10 @@ export const BACKEND_HANDLERS: { [S in BackendStem]: BackendHandler<S> } = {
   'whiteboard-lock': whiteboardLock,
   'whiteboard-clear': whiteboardClear,
   'whiteboard-delete': whiteboardDelete,
+  'recording-start': recordingStart,
+  'recording-stop': recordingStop,
+  'recording-list': recordingList,
+  'recording-delete': recordingDelete,
   'room-reset': roomReset,
   'reset-restore': resetRestore,
   'reset-purge': resetPurge,
@@ -103,6 +114,9 @@ export const HANDLERS: { [S in Stem]: Handler<S> } = {
   'knock-camera': knockCamera,
   'knock-look': knockLook,
   'whiteboard-update': whiteboardUpdate,
+  'recording-consent': recordingConsent,
+  'recording-open': recordingOpen,
+  'recording-read': recordingRead,
   'file-list': fileList,
   'file-preview': filePreview,
   'file-preview-set': filePreviewSet,

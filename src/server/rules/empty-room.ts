@@ -2,8 +2,9 @@ import type { Change } from './change.ts';
 import { endStay } from './end-stay.ts';
 import { sfuRoomOf } from './begin-stay.ts';
 import { clearHostless } from './last-host.ts';
+import { endRunning } from './recording-ends.ts';
 import { overKnock, staysWaiting } from './knock.ts';
-import { type Acting, seated, type Seated } from './people.ts';
+import { type Acting, seated, type Seated, toActor } from './people.ts';
 
 /**
  * Ends every stay and every wait but `kept`'s.
@@ -42,6 +43,8 @@ export async function emptyRoom(
       .where('id', '=', room.id)
       .execute();
     change.effect({ kind: 'sfu.delete-room', payload });
+    // What a backend started hangs on nobody's stay.
+    await endRunning(change, state, { by: toActor(acting), eventId });
   }
   change.check(change.now);
   return others.length;

@@ -1,8 +1,10 @@
 import type { Exit, ExitReason } from '../../protocol/exit.ts';
+import type { RecordingEnd } from '../../protocol/recording.ts';
 import { newId } from '../secrets.ts';
 import type { AdmissionState } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { endLooks } from './knock-look.ts';
+import { endRecordingOf } from './recording-ends.ts';
 import { wentAway } from './last-host.ts';
 import { type Acting, exitOf, type Seated, toActor, toParticipant } from './people.ts';
 
@@ -52,12 +54,25 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
     );
     if (!inBulk) await wentAway(change, stay);
   }
+  const why = reason === 'network' ? 'lost' : ENDS[state];
+  await endRecordingOf(change, stay, why, { ...(by && { by: toActor(by) }), eventId });
   if (!inBulk) {
     const payload = { sfuRoom: stay.sfu_room, identity: stay.identity };
     change.effect({ kind: 'sfu.remove', payload });
   }
   change.check(change.now);
 }
+
+/** What becomes of what they record. */
+const ENDS: Readonly<Record<Ending['state'], RecordingEnd>> = {
+  left: 'left',
+  removed: 'removed',
+  ended: 'ended',
+  reset: 'reset',
+  denied: 'left',
+  withdrawn: 'left',
+  expired: 'left',
+};
 
 /** What a page is told whose stay goes on in another window. */
 export const replacedExit = (now: number): Exit => ({

@@ -8,6 +8,7 @@ import type { Comer } from './assess.ts';
 import type { Change } from './change.ts';
 import { replacedExit } from './end-stay.ts';
 import { endLooks } from './knock-look.ts';
+import { endRecordingIn } from './recording-ends.ts';
 import { seated, type Seated } from './people.ts';
 import { giveRole } from './roles.ts';
 
@@ -96,5 +97,6 @@ async function take(
   await tx.updateTable('admissions').set(next).where('id', '=', stay.id).execute();
   change.tellOut({ id: stay.id, generation: next.generation }, stay.identity, replacedExit(now));
   await endLooks(change, stay);
+  await endRecordingIn(change, stay);
   return { stay: { ...stay, ...next }, session };
 }

@@ -3,6 +3,7 @@ import type { Change } from './change.ts';
 import { sfuRoomOf } from './begin-stay.ts';
 import { replacedExit } from './end-stay.ts';
 import { endLooks } from './knock-look.ts';
+import { endRecordingIn } from './recording-ends.ts';
 import type { Seated } from './people.ts';
 import { readStanding, type Standing } from './snapshot.ts';
 
@@ -40,6 +41,7 @@ export async function resumeCall(
     await tx.updateTable('admissions').set({ generation }).where('id', '=', stay.id).execute();
     change.tellOut({ id: stay.id, generation }, stay.identity, replacedExit(now));
     await endLooks(change, stay);
+    await endRecordingIn(change, stay);
   }
   // The call they were in has ended; the one there is now has a LiveKit room of its own.
   const sfu_room = sfuRoomOf(room);

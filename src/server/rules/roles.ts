@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import { demand, toSubject } from './demand.ts';
 import { endLooks } from './knock-look.ts';
 import { clearHostless, wentAway } from './last-host.ts';
+import { endRecordingOf } from './recording-ends.ts';
 import { permit } from './presenter-mode.ts';
 import { type Acting, exitOf, seated, type Seated, toActor, toParticipant } from './people.ts';
 
@@ -58,7 +59,9 @@ export async function giveRole(
     change.tell({ kind: 'role', room: room.id, admission: stay.id, role });
     const participant = toParticipant({ ...stay, role });
     change.append({ type: 'role-changed', participant, by: toActor(acting) }, eventId);
-    if (role === 'guest') await endLooks(change, stay);
+    if (role === 'host') continue;
+    await endLooks(change, stay);
+    await endRecordingOf(change, stay, 'stopped', { by: toActor(acting), eventId });
   }
   if (!stays.some(({ present }) => present)) return;
   if (room.presenter_mode) permit(change);

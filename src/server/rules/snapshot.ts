@@ -6,6 +6,7 @@ import type { Room } from '../storage/tables.ts';
 import type { Change } from './change.ts';
 import { readMark } from './chat-marks.ts';
 import { readKnocks } from './knocks.ts';
+import { readRunning, toRecording } from './recording-rows.ts';
 import { readRoster, type Seated, toParticipant } from './people.ts';
 
 /** What a rule that lets somebody in has read under the room's lock. */
@@ -17,6 +18,7 @@ export interface Standing {
   /** Empty for guests. */
   knocks: Knock[];
   chat: ChatMark;
+  recording: Pick<Snapshot, 'recording' | 'recordingConsent' | 'recordingAgreed' | 'recorders'>;
 }
 
 /** The room as everybody in it may know it. */
@@ -27,11 +29,23 @@ export const toRoomInfo = ({
 }: Pick<Room, 'name' | 'locked' | 'presenter_mode'>): RoomInfo => ({ name, locked, presenterMode });
 
 /** All that `stay` may know, with this change in it. */
-export async function readStanding({ tx, room, seq }: Change, stay: Seated): Promise<Standing> {
+export async function readStanding(change: Change, stay: Seated): Promise<Standing> {
+  const { tx, room, seq } = change;
   const roster = await readRoster(tx, room.id);
   const knocks = stay.role === 'host' ? await readKnocks(tx, room.id) : [];
   const chat = await readMark(tx, room, stay.person, seq);
-  return { stay, seq, room, roster, knocks, chat };
+  return { stay, seq, room, roster, knocks, chat, recording: await readRecording(change) };
+}
+
+async function readRecording({ tx, room, policy }: Change): Promise<Standing['recording']> {
+  const { consent, recorders } = policy.recordings;
+  const running = await readRunning(tx, room.id);
+  return {
+    ...(running && { recording: toRecording(running.row) }),
+    recordingConsent: consent,
+    recordingAgreed: running?.agreed ?? [],
+    recorders: [...recorders],
+  };
 }
 
 /** The snapshot without what is minted after the transaction. */
@@ -42,6 +56,7 @@ export function toSnapshot({
   roster,
   knocks,
   chat,
+  recording,
 }: Standing): Omit<Snapshot, 'door' | 'token'> {
   return {
     seq,
@@ -50,5 +65,6 @@ export function toSnapshot({
     roster,
     knocks,
     chat,
+    ...recording,
   };
 }

@@ -171,6 +171,35 @@ const MIGRATIONS: Record<string, Migration> = {
       for (const statement of statements) await statement.execute(db);
     },
   },
+  '0009-recordings': {
+    async up(db: Kysely<unknown>) {
+      const statements = [
+        sql`create table recordings (
+          id text primary key, room_id text not null references rooms, by jsonb not null,
+          person text, admission_id text references admissions, recorder text not null,
+          state text not null, name text not null, at bigint not null, stopped_at bigint,
+          duration bigint, key text unique, size bigint not null default 0, total bigint,
+          type text, partial boolean not null default false, expires_at bigint, draft jsonb,
+          writer text, sfu_room text, egress_id text)`,
+        sql`create index recordings_room on recordings (room_id, at)`,
+        sql`create unique index recordings_one on recordings (room_id)
+          where state in ('starting', 'running')`,
+        sql`create index recordings_expiring on recordings (expires_at)
+          where expires_at is not null`,
+        sql`create index recordings_egress on recordings (sfu_room)
+          where recorder = 'egress' and state <> 'kept'`,
+        sql`create table recording_consents (
+          recording_id text not null references recordings on delete cascade,
+          identity text not null, primary key (recording_id, identity))`,
+        sql`alter table file_links alter file_id drop not null,
+          add recording_id text references recordings on delete cascade,
+          add check (num_nonnulls(file_id, recording_id) = 1)`,
+        sql`create index file_links_recording on file_links (recording_id)
+          where recording_id is not null`,
+      ];
+      for (const statement of statements) await statement.execute(db);
+    },
+  },
   '0010-trash': {
     async up(db: Kysely<unknown>) {
       const statements = [

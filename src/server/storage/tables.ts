@@ -7,6 +7,8 @@ import type { Draft } from '../files/byte-store.ts';
 import type { BoardTables } from './board-tables.ts';
 import type { ChatMarksTable, MessagesTable, NotesTable } from './content-tables.ts';
 import type { ResetTables } from './reset-tables.ts';
+import type { Effect } from './effect.ts';
+import type { RecordingTables } from './recording-tables.ts';
 
 /** The lasting place. All times in all tables are ms since the epoch, by the server's clock. */
 interface RoomsTable {
@@ -185,10 +187,11 @@ interface FilesTable {
   writer: string | null;
 }
 
-/** Opens the bytes of a file for a minute to one stay. */
+/** Opens the bytes of a file, or of a recording, for a while to one stay. One of the two is named. */
 interface FileLinksTable {
   hash: string;
-  file_id: string;
+  file_id: string | null;
+  recording_id: string | null;
   admission_id: string;
   expires_at: number;
 }
@@ -219,19 +222,6 @@ interface EventsTable {
   data: Record<string, unknown>;
 }
 
-/** What a rule has LiveKit, or the byte store, do. */
-export type Effect =
-  | { kind: 'sfu.remove'; payload: { sfuRoom: string; identity: string } }
-  /** Everybody in the call may present, or not, as it is now. */
-  | { kind: 'sfu.permit'; payload: { sfuRoom: string } }
-  /** Everybody without a good seat goes, until nobody is left over. */
-  | { kind: 'sfu.sweep'; payload: { sfuRoom: string } }
-  | { kind: 'sfu.delete-room'; payload: { sfuRoom: string } }
-  /** As `sfu.delete-room`, unless the knocker shows themselves again by then. */
-  | { kind: 'sfu.close-knock'; payload: { sfuRoom: string } }
-  /** The bytes of files that are gone, and of uploads that were given up. */
-  | { kind: 'bytes.delete'; payload: { objects: readonly { key: string; draft?: Draft }[] } };
-
 /** What still has to be done outside the database. Rows go when it is done. */
 interface OutboxTable {
   id: Generated<number>;
@@ -249,7 +239,7 @@ interface InstancesTable {
   beat_at: number;
 }
 
-export interface Tables extends BoardTables, ResetTables {
+export interface Tables extends BoardTables, RecordingTables, ResetTables {
   rooms: RoomsTable;
   admissions: AdmissionsTable;
   seats: SeatsTable;
@@ -267,6 +257,7 @@ export interface Tables extends BoardTables, ResetTables {
   chat_marks: ChatMarksTable;
 }
 
+export type { Effect };
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 export type Room = Selectable<RoomsTable>;

@@ -1,5 +1,5 @@
 import { MeetingError } from '../../../src/protocol/meeting-error.ts';
-import type { Sfu, SfuParticipant, SfuSeat } from '../../../src/server/sfu.ts';
+import type { Sfu, SfuParticipant, SfuSeat, Told } from '../../../src/server/sfu.ts';
 
 /** A LiveKit without media or network, whose rooms a test fills and whose absence it decides. */
 export class FakeSfu implements Sfu {
@@ -86,8 +86,8 @@ export class FakeSfu implements Sfu {
     return there;
   }
 
-  async readWebhook(body: string): Promise<string | undefined> {
-    return body;
+  async readWebhook(body: string): Promise<Told> {
+    return { sfuRoom: body, isEgress: false };
   }
 
   #answer(): void {

@@ -11,6 +11,9 @@ export const newVisitor = (): string => randomBytes(16).toString('base64url');
 /** The id of a message as a page makes it. */
 export const newMessageId = (): string => `m_${randomBytes(16).toString('base64url')}`;
 
+/** The id of a recording as a page makes it. */
+export const newRecordingId = (): string => `r_${randomBytes(16).toString('base64url')}`;
+
 /** A room's name that no other test has. */
 export const newRoom = (): string => `room-${randomBytes(6).toString('hex')}`;
 

@@ -47,13 +47,43 @@ export class Uploader {
     });
   }
 
+  /** Begins to bring a recording into the room; without a length, that is said at the end. */
+  async beginRecording(id: string, length?: number, duration?: number): Promise<string> {
+    const response = await this.tryRecording(id, length, duration);
+    const url = response.headers.get('location');
+    if (response.status === 201 && url) return url;
+    throw new Error((await codeOf(response)) ?? `answered ${response.status}`);
+  }
+
+  tryRecording(id: string, length?: number, duration?: number): Promise<Response> {
+    const base64 = (text: string | number): string => Buffer.from(String(text)).toString('base64');
+    const metadata = [
+      `recording ${base64(id)}`,
+      ...(duration === undefined ? [] : [`duration ${base64(duration)}`]),
+    ];
+    return this.ask('POST', this.#rooms, {
+      ...(length === undefined ? { 'upload-defer-length': '1' } : {}),
+      ...(length === undefined ? {} : { 'upload-length': String(length) }),
+      'upload-metadata': metadata.join(','),
+    });
+  }
+
+  /** Brings all of a recording into the room. @returns its id. */
+  async sendRecording(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const url = await this.beginRecording(id, bytes.length);
+    const { status } = await this.patch(url, 0, bytes);
+    if (status !== 204) throw new Error(`A recording was answered with ${status}.`);
+    return id;
+  }
+
   patch(
     url: string,
     offset: number,
     body: RequestInit['body'],
-    init: RequestInit = {},
+    { length, ...init }: RequestInit & { length?: number } = {},
   ): Promise<Response> {
     const headers = {
+      ...(length !== undefined && { 'upload-length': String(length) }),
       'upload-offset': String(offset),
       'content-type': 'application/offset+octet-stream',
     };

@@ -83,7 +83,9 @@ describe('The OpenAPI document', () => {
     const { input, answer }: { input: unknown; answer?: unknown } = EXAMPLES[stem];
     const route: Route = ROUTES[stem];
     expect(v.parse(route.input, input)).toEqual(input);
-    const isFile = ['activity-export', 'file-preview', 'file-read'].includes(stem);
+    const isFile = ['activity-export', 'file-preview', 'file-read', 'recording-read'].includes(
+      stem,
+    );
     if (!isFile) expect(v.parse(route.answer, answer)).toEqual(answer);
   });
 
@@ -99,6 +101,7 @@ describe('The OpenAPI document', () => {
       'door-token-invalid',
       'file-too-large',
       'files-full',
+      'recordings-full',
       'route-not-found',
       'seat-invalid',
       'sfu-unreachable',

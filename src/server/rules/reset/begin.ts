@@ -6,6 +6,7 @@ import type { Change } from '../change.ts';
 import { demand, toSubject } from '../demand.ts';
 import { emptyRoom } from '../empty-room.ts';
 import { type Acting, seated, type Seated, toActor, toParticipant } from '../people.ts';
+import { endRunning } from '../recording-ends.ts';
 import { ALL_PARTS, PARTS } from './parts.ts';
 
 /** A reset of a room has a row of its own until it is done. */
@@ -36,6 +37,9 @@ export async function beginReset(
   const wanted = ALL_PARTS.filter((part) => isFull || parts.includes(part));
   const kept = isFull && keepMe && acting !== 'server' ? acting.stay : undefined;
   const holders = wanted.includes('access') && !isFull ? await readHolders(change, acting) : [];
+  if (wanted.includes('recordings')) {
+    await endRunning(change, 'reset', { by: toActor(acting) });
+  }
   const people = isFull ? await putOut(change, acting, kept) : 0;
   const progress: ResetProgress = {};
   for (const part of wanted) progress[part] = null;

@@ -1,0 +1,8 @@
+import { countPurgeable, purgeRecordings } from '../recording-purge.ts';
+import type { Part } from './part.ts';
+
+/** What was recorded, and is in the room or on its way there. Bytes go by the outbox. */
+export const recordings: Part = {
+  count: (tx, { id }) => countPurgeable(tx, id),
+  clear: (change, { at }) => purgeRecordings(change, at),
+};
