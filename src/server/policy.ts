@@ -96,7 +96,9 @@ export function toPolicy({
       fileBytes: recordings?.limits?.fileBytes ?? DEFAULT_RECORDINGS.fileBytes,
       roomBytes: recordings?.limits?.roomBytes ?? DEFAULT_RECORDINGS.roomBytes,
       consent: recordings?.consent ?? DEFAULT_RECORDINGS.consent,
-      recorders: recordings?.egress ? ['browser', 'egress'] : ['browser'],
+      // Egress records everybody, also who was asked and has not agreed yet.
+      recorders:
+        recordings?.egress && recordings.consent !== 'ask' ? ['browser', 'egress'] : ['browser'],
     },
   };
 }

@@ -8,7 +8,12 @@ import { problemOf } from './problem.ts';
 const CALL_TIMEOUT = 10_000;
 
 /** What these answer with is a file. */
-const FILES: ReadonlySet<Stem> = new Set<Stem>(['activity-export', 'file-preview', 'file-read']);
+const FILES: ReadonlySet<Stem> = new Set<Stem>([
+  'activity-export',
+  'file-preview',
+  'file-read',
+  'recording-read',
+]);
 
 export interface CallOptions {
   /** The secret of the stay, sent as a bearer. */

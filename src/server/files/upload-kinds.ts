@@ -113,7 +113,7 @@ export class RecordingKind implements UploadKind {
 
   begin(change: Change, stay: Seated, { id, size, metadata }: Wanted): Promise<void> {
     const said = Number(metadata['duration'] ?? NaN);
-    const duration = said >= 0 && said < MAX_SECONDS ? Math.round(said * 1_000) : undefined;
+    const duration = said >= 0 && said < MAX_DURATION ? Math.round(said) : undefined;
     return beginRecordingUpload(change, stay, { id, size, duration });
   }
 
@@ -148,8 +148,8 @@ export class RecordingKind implements UploadKind {
   notFound = noRecording;
 }
 
-/** No recording is longer, s. */
-const MAX_SECONDS = 1_000_000;
+/** No recording is longer, ms. */
+const MAX_DURATION = 1_000_000_000;
 
 const isGone = (error: unknown): boolean =>
   error instanceof MeetingError && /^(file|recording)-not-found$/.test(error.code);

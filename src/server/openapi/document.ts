@@ -115,6 +115,9 @@ function toQuery({ properties = {}, required = [] }: Schema, example: object): J
   }));
 }
 
+/** Routes that answer with bytes. */
+const BYTES: ReadonlySet<string> = new Set<Stem>(['file-preview', 'file-read', 'recording-read']);
+
 function toAnswer({ stem, answer }: Route): Json {
   if (stem === 'activity-export') {
     return {
@@ -126,12 +129,15 @@ function toAnswer({ stem, answer }: Route): Json {
       },
     };
   }
-  if (stem === 'file-preview' || stem === 'file-read') {
+  if (BYTES.has(stem)) {
     const bytes = { schema: { type: 'string', format: 'binary' } };
     return {
-      description: 'The bytes, as an attachment',
+      description:
+        stem === 'recording-read'
+          ? 'The bytes, as an attachment unless `inline`'
+          : 'The bytes, as an attachment',
       headers: { 'content-disposition': { schema: { type: 'string' } } },
-      content: stem === 'file-read' ? { '*/*': bytes } : { 'image/jpeg': bytes },
+      content: stem === 'file-preview' ? { 'image/jpeg': bytes } : { '*/*': bytes },
     };
   }
   return {

@@ -6,6 +6,7 @@ import { Exit, ExitReason } from '../../protocol/exit.ts';
 import { AccessList, Invitation, LinkAccess } from '../../protocol/invitation.ts';
 import { Knock } from '../../protocol/knock.ts';
 import { AccessLevel, Actor, Participant, Role, RosterEntry } from '../../protocol/participant.ts';
+import { Recording } from '../../protocol/recording.ts';
 import { ResetReceipt } from '../../protocol/reset.ts';
 import { Entered, RoomInfo, Snapshot } from '../../protocol/snapshot.ts';
 
@@ -30,6 +31,7 @@ const NAMED: Record<string, v.GenericSchema> = {
   LinkAccess,
   Participant,
   Problem,
+  Recording,
   ResetReceipt,
   Role,
   RoomEvent,

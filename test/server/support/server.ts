@@ -157,7 +157,12 @@ export class TestServer {
   }
 }
 
-const FILES: ReadonlySet<Stem> = new Set<Stem>(['activity-export', 'file-preview', 'file-read']);
+const FILES: ReadonlySet<Stem> = new Set<Stem>([
+  'activity-export',
+  'file-preview',
+  'file-read',
+  'recording-read',
+]);
 
 /** Checks an answer against the routes table. */
 export async function readAnswer<S extends Stem>(
