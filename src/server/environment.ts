@@ -33,6 +33,14 @@ export const USAGE = `livekit-meeting-room serve
   MEETING_BOARD_MAX_MB   one whiteboard; default 20
   MEETING_ROOM_MAX_BOARDS
                          how many a room keeps; default 50
+  MEETING_RECORDING_MAX_MB
+                         one recording; default 10000
+  MEETING_ROOM_RECORDINGS_MAX_MB
+                         all recordings of a room; default 50000
+  MEETING_RECORDING_CONSENT
+                         who is recorded is told, or asked first: tell or ask; default tell
+  MEETING_EGRESS         LiveKit's Egress records, too: where its workers have the folder for
+                         files; with S3 any word
   MEETING_ENTRY_SECRET   shared with the backend that signs entry tokens
   MEETING_API_KEYS       by which other backends act, 32 characters or more each, by commas
   MEETING_WEBHOOK_URL    where events are told
@@ -92,6 +100,7 @@ export function parseEnvironment(env: Environment): {
           roomBoards: whole('MEETING_ROOM_MAX_BOARDS', 50, 1_000),
         },
       },
+      recordings: recordingsOf(env, wrong, whole),
       entrySecret: env['MEETING_ENTRY_SECRET'] || undefined,
       apiKeys: list('MEETING_API_KEYS'),
       webhooks: webhooksOf(env, wrong),
@@ -135,6 +144,25 @@ function filesOf(
   );
   const region = env['MEETING_S3_REGION'] || undefined;
   return { s3: { endpoint, bucket, region, accessKeyId, secretAccessKey }, limits };
+}
+
+function recordingsOf(
+  env: Environment,
+  wrong: string[],
+  whole: (name: string, fallback: number, max: number) => number,
+): MeetingServerOptions['recordings'] {
+  const consent = env['MEETING_RECORDING_CONSENT'] || 'tell';
+  const isKnown = consent === 'tell' || consent === 'ask';
+  if (!isKnown) wrong.push(`MEETING_RECORDING_CONSENT must be tell or ask, not "${consent}"`);
+  const folder = env['MEETING_EGRESS'];
+  return {
+    limits: {
+      fileBytes: whole('MEETING_RECORDING_MAX_MB', 10_000, 1_000_000) * MB,
+      roomBytes: whole('MEETING_ROOM_RECORDINGS_MAX_MB', 50_000, 100_000_000) * MB,
+    },
+    consent: isKnown ? consent : undefined,
+    ...(folder && { egress: env['MEETING_S3_BUCKET'] ? {} : { folder } }),
+  };
 }
 
 const S3_NEEDS = [

@@ -233,7 +233,11 @@ describe.each(PLACES)('Recordings in the room, on $name', ({ open }) => {
 
   it('that come at once without a length get past no quota together', async () => {
     const room = newRoom();
-    const people = [await enter(room, 'hanna'), await enter(room, 'olga'), await enter(room, 'eva')];
+    const people = [
+      await enter(room, 'hanna'),
+      await enter(room, 'olga'),
+      await enter(room, 'eva'),
+    ];
     const ids: string[] = [];
     for (const one of people) ids.push(await record(room, one));
     const sent = await Promise.all(
@@ -303,9 +307,7 @@ describe.each(PLACES)('Recordings in the room, on $name', ({ open }) => {
 
   async function namesIn(room: string, { session }: Entered): Promise<string[]> {
     const { body } = await server.ask('events', room, { after: '0' }, session);
-    return body.events.flatMap((event) =>
-      'recording' in event ? (event.recording as Recording).name : [],
-    );
+    return body.events.flatMap((event) => ('recording' in event ? event.recording.name : []));
   }
 
   it('go on where they were at a new server, and so does the one that runs', async () => {

@@ -1,7 +1,7 @@
 /**
  * Where bytes lie: a folder or an S3 bucket, behind one interface. What they are, whose, and who may
  * have them is the database's business; here they have a key. Keys are ours, random, and made of
- * `a-z A-Z 0-9 _ - /`; no name that a person gave is ever part of one.
+ * `a-z A-Z 0-9 _ - /`, and end in `.mp4` where LiveKit's Egress writes them; no name that a person gave is ever part of one.
  */
 export interface ByteStore {
   /**
@@ -43,6 +43,6 @@ export const NEW_DRAFT: Draft = Object.freeze({ size: 0 });
 
 /** @throws TypeError for what can't be one of ours. */
 export function checkKey(key: string): string {
-  if (/^[\w-]+(\/[\w-]+)*$/.test(key)) return key;
+  if (/^[\w-]+(\/[\w-]+)*(\.mp4)?$/.test(key)) return key;
   throw new TypeError('That is no key of the byte store.');
 }

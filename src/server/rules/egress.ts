@@ -107,17 +107,13 @@ export async function compareEgresses(
   const finished: Finished[] = [];
   for (const row of rows.filter(({ state }) => state !== 'kept')) {
     const egress = egresses.find(({ key }) => key === row.key);
-    const isOver = egress?.state === 'over' || egress?.state === 'failed';
-    if (row.state === 'starting') {
-      if (row.at + STARTED_BY <= now) await endRecording(change, row, 'failed');
-    } else if (row.state === 'running') {
-      const isLost = !egress && row.at + STARTED_BY <= now;
-      if (isOver || isLost) {
-        await endRecording(change, row, egress?.state === 'over' ? 'ended' : 'failed');
-      }
+    await endOver(change, row, egress);
+    const left = await findRecording(tx, room.id, row.id);
+    if (left?.state !== 'stopped') continue;
+    if (egress?.state === 'over') finished.push({ row: left, egress });
+    else if (egress?.state === 'failed' || isLateEgress(left, now)) {
+      await giveUpEgress(change, left);
     }
-    if (egress?.state === 'over' && row.state !== 'starting') finished.push({ row, egress });
-    else if (row.state === 'stopped') await giveUpLate(change, row, egress);
   }
   const known = new Set(rows.map(({ key }) => key));
   for (const { key, state } of egresses) {
@@ -128,15 +124,21 @@ export async function compareEgresses(
   return finished;
 }
 
-/** Nothing came of it: it failed, or LiveKit knows no more of it. */
-async function giveUpLate(
+/** It runs no more, or whoever asked LiveKit for it is gone. */
+async function endOver(
   change: Change,
   row: RecordingRow,
   egress: Egress | undefined,
 ): Promise<void> {
-  const isLate = (row.stopped_at ?? row.at) + KEPT_BY <= change.now;
-  if (egress?.state !== 'failed' && !isLate) return;
-  await giveUpEgress(change, row);
+  if (row.state !== 'starting' && row.state !== 'running') return;
+  const isOld = row.at + STARTED_BY <= change.now;
+  if (row.state === 'starting') {
+    if (isOld) await endRecording(change, row, 'failed');
+  } else if (egress?.state === 'over') {
+    await endRecording(change, row, 'ended');
+  } else if (egress?.state === 'failed' || (!egress && isOld)) {
+    await endRecording(change, row, 'failed');
+  }
 }
 
 /** Its bytes did not come, and hosts are told so. */
