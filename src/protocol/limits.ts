@@ -43,8 +43,8 @@ export const MAX_IMAGE_PIXELS = 50_000_000;
 export const FILE_LINK_TTL = 60_000;
 /** An upload that gets no bytes for this long is given up. */
 export const UPLOAD_TTL = 60 * 60_000;
-/** A link to a recording opens it for so long, for one looks at it for hours; the rest as a file's. */
-export const RECORDING_LINK_TTL = 6 * 60 * 60_000;
+/** The same of a recording, which one looks at for longer. */
+export const RECORDING_LINK_TTL = 15 * 60_000;
 /** What came of a recording is kept as it is when no more of it came for this long. */
 export const RECORDING_UPLOAD_TTL = 6 * 60 * 60_000;
 /** Recordings that a room knows of; older ones that were never uploaded are forgotten. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Recording } from '../../src/protocol/recording.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openBytes } from '../../src/server/files/open-bytes.ts';
 import type { ByteStore } from '../../src/server/files/byte-store.ts';
@@ -190,6 +189,10 @@ describe.each(PLACES)('Recordings in the room, on $name', ({ open }) => {
     const guessed = { id: newRecordingId() };
     const guess = await server.ask('recording-open', room, guessed, hanna.session);
     expect(guess.code).toBe('recording-not-found');
+    const before = Date.now();
+    const { until } = (await server.ask('recording-open', room, { id }, olga.session)).body;
+    expect(until - before).toBeGreaterThan(14 * 60_000);
+    expect(until - Date.now()).toBeLessThanOrEqual(15 * 60_000);
     const link = await open_(room, olga, id);
     expect(await codeOf(await fetch(link.replace(room, other)))).toBe('file-link-invalid');
     const file = link.replace('recording-read', 'file-read');

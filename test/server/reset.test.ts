@@ -85,7 +85,7 @@ describe.each(STORAGES)('Resetting a room on $name', ({ open }) => {
         {
           type: 'room-reset',
           seq: done.seq,
-          parts: ['chat', 'whiteboards-and-files', 'access', 'activity'],
+          parts: ['chat', 'whiteboards-and-files', 'recordings', 'access', 'activity'],
           keptHost: false,
           by: { name: 'Hanna' },
           receipt: done.receipt,
@@ -175,6 +175,7 @@ describe.each(STORAGES)('Resetting a room on $name', ({ open }) => {
       expect(again.receipt?.parts).toEqual([
         { part: 'chat', count: 0 },
         { part: 'whiteboards-and-files', count: 0 },
+        { part: 'recordings', count: 0 },
         { part: 'access', count: 0 },
         { part: 'activity', count: 1 },
       ]);
@@ -263,7 +264,7 @@ describe.each(STORAGES)('Resetting a room on $name', ({ open }) => {
       return { ...house, answer };
     }
 
-    it.each([0, 1, 2, 3])('after %i steps in full is finished by the next', async (steps) => {
+    it.each([0, 1, 2, 3, 4])('after %i steps in full is finished by the next', async (steps) => {
       const { room, answer, host } = await dieAfter(steps, { parts: ['activity'] });
       expect(answer).toMatchObject({ settled: false });
       expect(answer.receipt).toBeUndefined();
@@ -273,7 +274,7 @@ describe.each(STORAGES)('Resetting a room on $name', ({ open }) => {
       await rig.connect(fresh);
       await rig.resets.run();
       expect((await rig.room(room)).log_floor, 'somebody may be at it').toBe(
-        steps === 3 ? answer.seq : 0,
+        steps === 4 ? answer.seq : 0,
       );
       rig.clock.advance(2_001);
       await rig.resets.run();

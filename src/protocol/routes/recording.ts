@@ -48,7 +48,7 @@ export const RECORDING = {
     }),
     errors: [],
   },
-  /** Makes a link to its bytes that is good for some hours, and no longer than who asks is host here. */
+  /** Makes a link to its bytes that is good for 15 minutes, and no longer than who asks is host here. */
   'recording-open': {
     stem: 'recording-open',
     ...PATHS['recording-open'],

@@ -56,7 +56,7 @@ export const ROUTE_TEXTS: Record<Stem, string> = {
   'recording-stop': 'Record no more; any host may',
   'recording-consent': 'Say that one agrees to be in the recording that runs',
   'recording-list': 'What the room keeps of recordings, the newest first',
-  'recording-open': 'A link to a recording’s bytes, for some hours and for this host alone',
+  'recording-open': 'A link to a recording’s bytes, for 15 minutes and for this host alone',
   'recording-read': 'What such a link opens, whole or one range of it',
   'recording-delete': 'Delete a recording that is over',
   'room-read': 'How the room stands: who is in it, and who knocks',
