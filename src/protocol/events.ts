@@ -6,13 +6,7 @@ import { Invitation, LinkAccess } from './invitation.ts';
 import { Knock } from './knock.ts';
 import { Message } from './message.ts';
 import { Participant, RosterEntry } from './participant.ts';
-import {
-  RecordingAdded,
-  RecordingConsented,
-  RecordingDeleted,
-  RecordingStarted,
-  RecordingStopped,
-} from './recording-events.ts';
+import { RECORDING_EVENTS } from './recording-events.ts';
 import { ResetPart, ResetReceipt } from './reset.ts';
 import { Whiteboard } from './whiteboard.ts';
 
@@ -233,11 +227,7 @@ export const RoomEvent = v.variant('type', [
   MessageReceived,
   MessageEdited,
   MessageDeleted,
-  RecordingStarted,
-  RecordingConsented,
-  RecordingStopped,
-  RecordingAdded,
-  RecordingDeleted,
+  ...RECORDING_EVENTS,
 ]);
 export type RoomEvent = v.InferOutput<typeof RoomEvent>;
 export type RoomEventType = RoomEvent['type'];

@@ -11,6 +11,7 @@ import {
   beginRecordingUpload,
   growRecordingUpload,
 } from '../../src/server/rules/recording-uploads.ts';
+import { sweepTrash } from '../../src/server/trash-sweep.ts';
 import { readSession } from '../../src/server/rules/session.ts';
 import { type S3Gateway, startS3 } from '../s3-gateway.ts';
 import { newFolder } from './support/folders.ts';
@@ -25,6 +26,9 @@ beforeAll(async () => {
   s3 = await startS3();
 });
 afterAll(() => s3.remove());
+
+/** How long what a reset cleared can be put back here, ms. */
+const TRASH = 60 * 60_000;
 
 const STORES = [
   { place: 'a folder', bytes: async () => new FolderStore(await newFolder()) },
@@ -43,7 +47,7 @@ const PLACES = STORAGES.flatMap(({ name, open }) =>
 describe.each(PLACES)('Recordings that nobody goes on with, on $name', ({ open, bytes }) => {
   let rig: Rig;
   beforeAll(async () => {
-    rig = await Rig.open(open, {}, await bytes());
+    rig = await Rig.open(open, { trash: TRASH }, await bytes());
   });
   afterAll(() => rig.close());
 
@@ -139,8 +143,19 @@ describe.each(PLACES)('Recordings that nobody goes on with, on $name', ({ open, 
     const done = await rig.call('room-reset', room, { parts: [part], keepMe }, host.session);
     expect(done.receipt?.parts).toContainEqual({ part: 'recordings', count: 2 });
     await rig.outbox.run();
-    expect(await keysOf(room)).toEqual([]);
     expect(await list(room, host)).toEqual([]);
+    // What is whole is kept apart for a while, and what was on its way is not.
+    expect(await keysOf(room)).toHaveLength(1);
+    const { id: reset = '', parts } = done.receipt?.restorable ?? {};
+    expect(parts).toContain('recordings');
+    await rig.call('reset-restore', room, { id: reset }, host.session);
+    expect(await list(room, host)).toMatchObject([{ id, state: 'kept', size: 70_000 }]);
+    await rig.call('recording-open', room, { id }, host.session);
+    await rig.call('room-reset', room, { parts: ['recordings'] }, host.session);
+    rig.clock.advance(TRASH);
+    await sweepTrash(rig.ports, rig.commits);
+    await rig.outbox.run();
+    expect(await keysOf(room)).toEqual([]);
   });
 });
 

@@ -222,7 +222,7 @@ describe.each(PLACES)('Recordings in the room, on $name', ({ open }) => {
     expect((await list(room, hanna)).usage).toEqual({ bytes: 30_000_000, recordings: 0 });
     // Nobody knows how long it will be: what is too much is cut off while it comes.
     const url = await up.beginRecording(two);
-    const stream = new Blob([pattern(26_000_000)]).stream();
+    const stream = new Blob([pattern(20_100_000)]).stream();
     expect(await codeOf(await up.patch(url, 0, stream))).toBe('recordings-full');
     const came = await up.offset(url);
     expect(came).toBeLessThanOrEqual(20_000_000);
@@ -247,7 +247,9 @@ describe.each(PLACES)('Recordings in the room, on $name', ({ open }) => {
       people.map(async (one, index) => {
         const up = sender(room, one);
         const url = await up.beginRecording(ids[index] ?? '');
-        await codeOf(await up.patch(url, 0, new Blob([pattern(22_000_000)]).stream()));
+        // Who is refused in the middle may find the line closed before they read why.
+        const stream = new Blob([pattern(22_000_000)]).stream();
+        await up.patch(url, 0, stream).catch(() => 'closed');
         return up.offset(url);
       }),
     );

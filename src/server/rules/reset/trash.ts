@@ -7,7 +7,7 @@ import type { Change } from '../change.ts';
 /** The tables of which the trash keeps rows. */
 export type KeptTable = Extract<
   keyof Tables,
-  'messages' | 'files' | 'whiteboards' | 'whiteboard_updates' | 'events' | 'notes'
+  'messages' | 'files' | 'recordings' | 'whiteboards' | 'whiteboard_updates' | 'events' | 'notes'
 >;
 
 /** Beside the tables, what a row of the trash may stand for: something in the byte store. */
