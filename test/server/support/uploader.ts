@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { readProblem } from './server.ts';
 import type { ServerErrorCode } from '../../../src/protocol/status.ts';
 
@@ -88,6 +89,33 @@ export class Uploader {
       'content-type': 'application/offset+octet-stream',
     };
     return this.ask('PATCH', url, headers, { ...init, body: body ?? null });
+  }
+
+  /**
+   * Sends more than there is room for, on a line of its own: who is refused in the middle may find it
+   * closed before they read why, and nobody else should.
+   */
+  async flood(url: string, offset: number, bytes: Uint8Array): Promise<void> {
+    const sending = request(url, {
+      method: 'PATCH',
+      agent: false,
+      headers: {
+        ...TUS,
+        authorization: `Bearer ${this.#session}`,
+        'upload-offset': String(offset),
+        'content-type': 'application/offset+octet-stream',
+      },
+    });
+    await new Promise<void>((resolve) => {
+      sending.on('response', (response) => {
+        response.on('error', () => resolve()).on('close', () => resolve());
+        response.resume();
+      });
+      sending.on('error', () => resolve());
+      // Its length is not said.
+      sending.write(bytes);
+      sending.end();
+    });
   }
 
   async setPreview(id: string, preview: Buffer): Promise<void> {
