@@ -222,7 +222,9 @@ describe.each(STORAGES)('Recording on $name', ({ open }) => {
     expect(await refusal(rig.rooms.deleteRecording(room, recording.id))).toEqual({
       code: 'recording-running',
     });
+    expect(await rig.rooms.get(room)).toMatchObject({ recording: { id: recording.id } });
     await rig.rooms.stopRecording(room, recording.id);
+    expect(await rig.rooms.get(room)).not.toHaveProperty('recording');
     expect(await stops(room, host)).toMatchObject([{ by: { kind: 'server' } }]);
     await rig.rooms.deleteRecording(room, recording.id);
     const { fileBytes, roomBytes } = DEFAULT_RECORDINGS;

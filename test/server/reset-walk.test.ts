@@ -202,7 +202,7 @@ describe.each([0, 24])('K8: after a full reset, with a trash of %i hours,', (tra
     expect(done.body.settled).toBe(true);
     const { restorable } = done.body.receipt ?? {};
     expect(restorable?.parts).toEqual(
-      trashHours > 0 ? ['chat', 'whiteboards-and-files', 'activity'] : undefined,
+      trashHours > 0 ? ['chat', 'whiteboards-and-files', 'recordings', 'activity'] : undefined,
     );
     house.reset = restorable?.id ?? house.reset;
     // 2 s are promised (and measured by the print) for a machine that does nothing else.

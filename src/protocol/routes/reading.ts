@@ -5,6 +5,7 @@ import { AccessList } from '../invitation.ts';
 import { Knock } from '../knock.ts';
 import { RosterEntry } from '../participant.ts';
 import { PATHS } from '../paths.ts';
+import { Recording } from '../recording.ts';
 import { ResetCount, Restorable } from '../reset.ts';
 import { RoomInfo } from '../snapshot.ts';
 import { nothing, position, type Route } from './route.ts';
@@ -21,6 +22,8 @@ export const READING = {
       room: RoomInfo,
       roster: v.array(RosterEntry),
       knocks: v.array(Knock),
+      /** The one that runs. */
+      recording: v.optional(Recording),
     }),
     errors: [],
   },

@@ -1,5 +1,6 @@
 import { readKnocks } from '../rules/knocks.ts';
 import { readRoster } from '../rules/people.ts';
+import { readRunning, toRecording } from '../rules/recording-rows.ts';
 import { toRoomInfo } from '../rules/snapshot.ts';
 import { type BackendHandler, readAsHost } from './context.ts';
 
@@ -11,6 +12,11 @@ export const roomRead: BackendHandler<'room-read'> = async (parts, call) => {
     return { seq: 0, room: { name, locked: true, presenterMode: false }, roster: [], knocks: [] };
   }
   const { id, seq } = room;
-  const [roster, knocks] = await Promise.all([readRoster(db, id), readKnocks(db, id)]);
-  return { seq, room: toRoomInfo(room), roster, knocks };
+  const [roster, knocks, running] = await Promise.all([
+    readRoster(db, id),
+    readKnocks(db, id),
+    readRunning(db, id),
+  ]);
+  const recording = running && toRecording(running.row);
+  return { seq, room: toRoomInfo(room), roster, knocks, ...(recording && { recording }) };
 };
