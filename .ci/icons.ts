@@ -32,6 +32,7 @@ const STAGE_ICONS = [
   'monitor',
   'music',
   'pin',
+  'play',
   'presentation',
   'refresh-cw',
   'screen-share',

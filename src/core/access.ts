@@ -54,9 +54,9 @@ export class Access {
       const memory = this.#ports.memory(options.server, options.room);
       const input = await wayIn(memory, options);
       const ask = this.#ports.askAccess ?? askAccess;
-      const { access, name, here } = await ask(options, input, asking);
+      const { name, ...known } = await ask(options, input, asking);
       if (asking.aborted) return;
-      this.#set({ phase: 'known', access, ...(name !== undefined && { name }), here });
+      this.#set({ phase: 'known', ...known, ...(name !== undefined && { name }) });
     } catch (error) {
       if (asking.aborted) return;
       if (this.#putAway(error)) await this.check();

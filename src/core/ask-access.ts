@@ -9,6 +9,7 @@ export type AskAccess = (
   signal: AbortSignal,
 ) => Promise<Answer<'call-check'>>;
 
+type Recorded = Answer<'call-check'>['recording'];
 type CheckError = (typeof ROUTES)['call-check']['errors'][number] | (typeof COMMON_ERRORS)[number];
 
 /** How long the server may take, in ms. */
@@ -51,11 +52,16 @@ export const askAccess: AskAccess = async (options, input, signal) => {
   }
   const said = read(body);
   if (!response.ok) throw problemOf(response.status, said);
-  const { access, name, here } = said;
+  const { access, name, here, recording } = said;
   if (access !== 'knock' && access !== 'always' && access !== 'host') {
     throw new MeetingError('answer-unreadable', 'Not an answer to call-check.');
   }
-  return { access, ...(typeof name === 'string' && { name }), here: here === true };
+  return {
+    access,
+    ...(typeof name === 'string' && { name }),
+    here: here === true,
+    ...(typeof recording === 'object' && { recording: recording as Recorded }),
+  };
 };
 
 /** The fields of a JSON object; none when it is something else. */

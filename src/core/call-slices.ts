@@ -8,6 +8,7 @@ import { ChatSlice } from './slices/chat.ts';
 import { KnocksSlice } from './slices/knocks.ts';
 import { MediaSlice } from './slices/media.ts';
 import { PeopleSlice } from './slices/people.ts';
+import { RecordingSlice } from './slices/recording.ts';
 
 /** What the feed tells of a whiteboard that is watched. */
 export type BoardMessage = Extract<
@@ -32,6 +33,7 @@ export interface CallSlices extends Slices {
   readonly chat: ChatSlice;
   readonly media: MediaSlice;
   readonly screen: ScreenShare;
+  readonly recording: RecordingSlice;
   readonly boardFeed: BoardFeed;
 }
 
@@ -47,6 +49,7 @@ export function createCallSlices(slices: Slices): CallSlices {
     chat: new ChatSlice(cells),
     media,
     screen: new ScreenShare(slices, media),
+    recording: new RecordingSlice(cells),
     boardFeed: { isOpen: signal(false), hear: undefined },
   };
 }

@@ -1,4 +1,5 @@
 import type { BoardsState } from './board-state.ts';
+import type { RecordingState } from './recording-state.ts';
 import type { FilesState, UploadState } from './file-state.ts';
 import { type Signal, signal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
@@ -27,6 +28,7 @@ export interface Cells {
   readonly files: Signal<FilesState>;
   readonly uploads: Signal<readonly UploadState[]>;
   readonly whiteboards: Signal<BoardsState>;
+  readonly recording: Signal<RecordingState | undefined>;
   /** The position of the last snapshot: what was known before may miss something. */
   readonly snapshotAt: Signal<number>;
   readonly chat: Signal<ChatState>;
@@ -55,6 +57,7 @@ export function createCells(): Cells {
     files: signal(Object.freeze({ phase: 'unknown' })),
     uploads: signal(Object.freeze([])),
     whiteboards: signal(Object.freeze({ phase: 'unknown' })),
+    recording: signal(undefined),
     snapshotAt: signal(0),
     chat: signal(Object.freeze({ phase: 'unknown', messages: [], more: false })),
     chatMark: signal(Object.freeze({ read: 0, unread: 0 })),

@@ -4,6 +4,7 @@ import type { Chat } from './chat.ts';
 import type { ChatActName } from './chat-state.ts';
 import type { FileActName, RoomFiles } from './files/room-files.ts';
 import type { LazyStay } from './lazy-stay.ts';
+import type { RecordingStore } from './recording-state.ts';
 import { RoomView } from './room-view.ts';
 import type { ScreenShare } from './screen-share.ts';
 import type { ScreenActName } from './screen-state.ts';
@@ -72,7 +73,8 @@ const SCREEN_ACTS = ['setScreenShare'] as const satisfies readonly ScreenActName
  */
 export abstract class RoomActs
   extends RoomView
-  implements Pick<Store, ActName | ChatActName | FileActName | BoardActName | ScreenActName>
+  implements
+    Pick<Store, ActName | ChatActName | FileActName | BoardActName | ScreenActName | 'recordings'>
 {
   declare readonly admit: Store['admit'];
   declare readonly deny: Store['deny'];
@@ -116,12 +118,14 @@ export abstract class RoomActs
   declare readonly deleteWhiteboard: Store['deleteWhiteboard'];
   declare readonly openWhiteboard: Store['openWhiteboard'];
   declare readonly setScreenShare: Store['setScreenShare'];
+  declare readonly recordings: RecordingStore['recordings'];
 
   protected readonly stay: LazyStay;
 
   constructor(slices: Slices, stay: LazyStay) {
     super(slices);
     this.stay = stay;
+    passOn(this, ['recordings'], () => stay.get());
     passOn(this, ACTS, async (): Promise<Acts> => (await stay.get()).acts);
     passOn(this, FILE_ACTS, async (): Promise<RoomFiles> => (await stay.get()).files());
     passOn(this, BOARD_ACTS, async (): Promise<Boards> => (await stay.get()).boards.get());

@@ -12,6 +12,7 @@ import type { ChatSlice } from './slices/chat.ts';
 import type { ConnectionSlice } from './slices/connection.ts';
 import type { KnocksSlice } from './slices/knocks.ts';
 import type { PeopleSlice } from './slices/people.ts';
+import type { RecordingSlice } from './slices/recording.ts';
 
 /** What the log writes to. */
 export interface LoggedSlices {
@@ -21,6 +22,7 @@ export interface LoggedSlices {
   readonly accessList: AccessListSlice;
   readonly cleared: ClearedSlice;
   readonly chat: ChatSlice;
+  readonly recording: RecordingSlice;
   readonly boardFeed: BoardFeed;
   readonly facts: Facts;
   readonly cells: Pick<Cells, 'snapshotAt'>;
@@ -42,6 +44,7 @@ export class RoomLog {
   readonly #accessList: AccessListSlice;
   readonly #cleared: ClearedSlice;
   readonly #chat: ChatSlice;
+  readonly #recording: RecordingSlice;
   readonly #boardFeed: BoardFeed;
   readonly #facts: Facts;
   readonly #cells: LoggedSlices['cells'];
@@ -55,6 +58,7 @@ export class RoomLog {
     accessList,
     cleared,
     chat,
+    recording,
     boardFeed,
     facts,
     cells,
@@ -65,6 +69,7 @@ export class RoomLog {
     this.#accessList = accessList;
     this.#cleared = cleared;
     this.#chat = chat;
+    this.#recording = recording;
     this.#boardFeed = boardFeed;
     this.#facts = facts;
     this.#cells = cells;
@@ -84,6 +89,7 @@ export class RoomLog {
       this.#cleared.clear();
       this.#cells.snapshotAt.value = snapshot.seq;
       this.#chat.replace(snapshot.chat, snapshot.seq);
+      this.#recording.replace(snapshot);
     });
     this.#settle();
   }
@@ -98,6 +104,7 @@ export class RoomLog {
         this.#knocks.apply(event);
         this.#accessList.apply(event);
         this.#cleared.apply(event);
+        this.#recording.apply(event);
         this.#chat.apply(event, this.#connection.me.peek()?.person);
         // Who waits is none of a guest's business, nor what they knew of it as a host.
         if (this.#connection.me.peek()?.role === 'guest') this.#knocks.replace([]);
@@ -179,6 +186,7 @@ export class RoomLog {
     this.#accessList.clear();
     this.#cleared.clear();
     this.#chat.clear();
+    this.#recording.clear();
   }
 
   #settle(): void {

@@ -1,4 +1,5 @@
 import type { BoardsState } from './board-state.ts';
+import type { RecordingState } from './recording-state.ts';
 import type { FilesState, UploadState } from './file-state.ts';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { Knock } from '../protocol/knock.ts';
@@ -71,6 +72,10 @@ export abstract class RoomView {
 
   get whiteboards(): ReadonlySignal<BoardsState> {
     return this.slices.cells.whiteboards;
+  }
+
+  get recording(): ReadonlySignal<RecordingState | undefined> {
+    return this.slices.cells.recording;
   }
 
   get chat(): ReadonlySignal<ChatState> {

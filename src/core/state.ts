@@ -3,18 +3,22 @@ import type { ChoosesDevices } from './device-state.ts';
 import type { ErrorCode, MeetingError } from '../protocol/meeting-error.ts';
 import type { RoomEvent } from '../protocol/events.ts';
 import type { Exit } from '../protocol/exit.ts';
-import type { AccessList, LinkAccess } from '../protocol/invitation.ts';
+import type { LinkAccess } from '../protocol/invitation.ts';
 import type { Knock } from '../protocol/knock.ts';
-import type { AccessLevel, Connection, Participant, Role } from '../protocol/participant.ts';
+import type { Connection, Participant, Role } from '../protocol/participant.ts';
 import type { Stem } from '../protocol/paths.ts';
 import type { ResetCount, ResetPart } from '../protocol/reset.ts';
 import type { Action, Explanation } from '../protocol/permissions.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { Me, RoomInfo } from '../protocol/snapshot.ts';
+import type { AccessListState, AccessState } from './access-state.ts';
 import type { BoardStore } from './board-state.ts';
 import type { FileStore } from './file-state.ts';
+import type { RecordingStore } from './recording-state.ts';
 import type { Chats } from './chat-state.ts';
 import type { ScreenFact, ScreenStore } from './screen-state.ts';
+
+export type { AccessListState, AccessState } from './access-state.ts';
 
 /** How to reach a room, and by which right. */
 export interface RoomOptions {
@@ -50,35 +54,6 @@ export type ConnectionState =
     }
   /** Over, as the server confirmed. `knock`: whoever waited, with what they did. */
   | { readonly phase: 'out'; readonly exit: Exit; readonly knock?: Knock };
-
-/** How far this page's visitor may go, as the server says before they do. */
-export type AccessState =
-  /** Nobody has asked yet. */
-  | { readonly phase: 'unknown' }
-  | { readonly phase: 'checking' }
-  | {
-      readonly phase: 'known';
-      readonly access: AccessLevel;
-      /** What the entry token calls them; then there is nothing to type. */
-      readonly name?: string;
-      /** This person is in the call already, in another window or browser. */
-      readonly here: boolean;
-      /**
-       * Why the key that one came with opens nothing any more: `access` is as it is without, and
-       * `join()` and `knock()` go without, too.
-       */
-      readonly key?: MeetingError;
-    }
-  | { readonly phase: 'failed'; readonly error: MeetingError };
-
-/** Who may come in, and who may not, as hosts are told while somebody watches it. */
-export type AccessListState =
-  /** Nobody watches, or one is no host. */
-  | { readonly phase: 'unknown' }
-  | { readonly phase: 'loading' }
-  | { readonly phase: 'known'; readonly list: AccessList }
-  /** With the last known list, when there was one. */
-  | { readonly phase: 'failed'; readonly error: MeetingError; readonly list?: AccessList };
 
 /** One row of the roster, as tiles show it. */
 export interface ParticipantState extends Participant {
@@ -144,7 +119,8 @@ export type Fact =
  * The headless room of one page. Every slice is a read-only signal of a frozen value, so that one
  * tile's change renders one tile. Methods act at once and reject with a `MeetingError`.
  */
-export interface Store extends ChoosesDevices, FileStore, BoardStore, Chats, ScreenStore {
+export interface Store
+  extends ChoosesDevices, FileStore, BoardStore, Chats, ScreenStore, RecordingStore {
   readonly connection: ReadonlySignal<ConnectionState>;
   /** Whether one may go straight in or should knock; what `check()` found. */
   readonly access: ReadonlySignal<AccessState>;

@@ -9,6 +9,7 @@ import type { RoomFiles } from './files/room-files.ts';
 import { explainIn } from './explain.ts';
 import { LazyBoards } from './lazy-boards.ts';
 import { LazyChat } from './lazy-chat.ts';
+import { LazyRecordings } from './lazy-recordings.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -46,6 +47,9 @@ export class Stay {
   readonly chat: LazyChat;
   readonly boards: LazyBoards;
   readonly screen: ScreenShare;
+  /** The recordings, fetched on first use. */
+  readonly recordings: LazyRecordings['get'];
+  readonly #recordings: LazyRecordings;
   readonly #slices: Slices;
   readonly #ports: StayPorts;
   readonly #visit: Visit;
@@ -72,6 +76,8 @@ export class Stay {
       place: () => visit.hold.way?.memory.drawn,
     });
     this.screen = callSlices.screen;
+    this.#recordings = new LazyRecordings({ slices: callSlices, ports, visit });
+    this.recordings = this.#recordings.get;
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;
     this.#deviceWatch = new DeviceWatch(slices);
@@ -238,6 +244,7 @@ export class Stay {
     this.chat.dispose();
     this.boards.dispose();
     this.screen.dispose();
+    this.#recordings.dispose();
     this.#visit.dispose();
   }
 

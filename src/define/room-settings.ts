@@ -4,4 +4,5 @@ import './meeting-device-settings.ts';
 import './meeting-reset.ts';
 import { safeDefine } from './safe-define.ts';
 
+RoomSettings.loadRecordings = () => import('./meeting-recordings.ts');
 safeDefine('room-settings', RoomSettings);

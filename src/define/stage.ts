@@ -5,6 +5,7 @@ import './meeting-grid.ts';
 import './meeting-knocks.ts';
 import './meeting-notice.ts';
 import './meeting-panel.ts';
+import './meeting-recording-badge.ts';
 import './meeting-toasts.ts';
 import './meeting-waiting.ts';
 
@@ -14,6 +15,10 @@ import { PANEL_LOADERS } from './panels.ts';
 for (const [name, load] of Object.entries(PANEL_LOADERS)) {
   // It stays as it is when it can't be fetched.
   if (globalThis.document?.querySelector(`meeting-${name}`)) void Promise.allSettled([load()]);
+}
+
+if (globalThis.document?.querySelector('meeting-recordings')) {
+  void Promise.allSettled([import('./meeting-recordings.ts')]);
 }
 
 export { PARTS, renderStage } from '../elements/meeting-room/stage.template.ts';

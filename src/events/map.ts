@@ -42,6 +42,9 @@ import type { ParticipantRestoreRequestEvent } from './participant-restore-reque
 import type { ParticipantRestoredEvent } from './participant-restored.ts';
 import type { PassRevokeRequestEvent } from './pass-revoke-request.ts';
 import type { PassRevokedEvent } from './pass-revoked.ts';
+import type { RecordingDeleteRequestEvent } from './recording-delete-request.ts';
+import type { RecordingStartRequestEvent } from './recording-start-request.ts';
+import type { RecordingStopRequestEvent } from './recording-stop-request.ts';
 import type { RecordingStartedEvent } from './recording-started.ts';
 import type { RecordingConsentedEvent } from './recording-consented.ts';
 import type { RecordingStoppedEvent } from './recording-stopped.ts';
@@ -91,6 +94,9 @@ export interface MeetingRequestEventMap {
   'participant-remove-request': ParticipantRemoveRequestEvent;
   'participant-restore-request': ParticipantRestoreRequestEvent;
   'pass-revoke-request': PassRevokeRequestEvent;
+  'recording-delete-request': RecordingDeleteRequestEvent;
+  'recording-start-request': RecordingStartRequestEvent;
+  'recording-stop-request': RecordingStopRequestEvent;
   'role-set-request': RoleSetRequestEvent;
   'presenter-mode-request': PresenterModeRequestEvent;
   'room-lock-request': RoomLockRequestEvent;

@@ -30,6 +30,9 @@ export const ROUTED = [
   'whiteboard-lock-request',
   'whiteboard-clear-request',
   'whiteboard-delete-request',
+  'recording-start-request',
+  'recording-stop-request',
+  'recording-delete-request',
   'panel-request',
 ] as const satisfies readonly (keyof MeetingRequestEventMap)[];
 

@@ -22,9 +22,9 @@ const over = {
 };
 
 const cut = {
-  left: 'Wer aufgezeichnet hat, ist gegangen',
-  lost: 'Wer aufgezeichnet hat, hat die Verbindung verloren',
-  removed: 'Wer aufgezeichnet hat, wurde entfernt',
+  left: 'Wer aufgenommen hat, ist gegangen',
+  lost: 'Wer aufgenommen hat, hat die Verbindung verloren',
+  removed: 'Wer aufgenommen hat, wurde entfernt',
   ended: 'Das Gespräch war zu Ende',
   reset: 'Der Raum wurde zurückgesetzt',
   failed: 'Das Aufzeichnen ist fehlgeschlagen',
@@ -62,13 +62,13 @@ export const activity: PanelTexts['people']['activity']['said'] = {
   'room-unlocked': ({ by }) => `${who(by)} hat eingestellt, dass der Link direkt hereinlässt`,
   'presenter-mode-changed': ({ by, on }) =>
     `${who(by)} hat den Präsentationsmodus ${on ? 'ein' : 'aus'}geschaltet`,
-  'recording-started': ({ recording }) => `${who(recording.by)} hat die Aufzeichnung gestartet`,
+  'recording-started': ({ recording }) => `${who(recording.by)} hat die Aufnahme gestartet`,
   'recording-consented': ({ participant }) =>
-    `${participant.name} ist mit der Aufzeichnung einverstanden`,
+    `${participant.name} ist mit der Aufnahme einverstanden`,
   'recording-stopped': ({ by, reason }) =>
     reason === 'stopped'
-      ? `${who(by)} hat die Aufzeichnung beendet`
-      : `Die Aufzeichnung endete: ${cut[reason]}`,
+      ? `${who(by)} hat die Aufnahme beendet`
+      : `Die Aufnahme endete: ${cut[reason]}`,
   'role-changed': ({ participant, by }) =>
     `${who(by)} hat ${participant.name} zum ${participant.role === 'host' ? 'Gastgeber' : 'Gast'} gemacht`,
   'invitation-created': ({ invitation, by }) => `${who(by)} hat ${invited(invitation)} eingeladen`,

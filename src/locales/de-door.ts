@@ -18,6 +18,10 @@ export const door: Pick<Texts, 'door' | 'waiting' | 'knocks' | 'notice'> = {
     beside: 'Ein zweites Mal beitreten',
     keyKnock: 'Sie können trotzdem anklopfen oder um eine neue bitten.',
     keyJoin: 'Sie können auch ohne sie beitreten.',
+    recorded: {
+      tell: 'Dieser Anruf wird aufgenommen. Wenn Sie beitreten, sind Sie in der Aufnahme.',
+      ask: 'Dieser Anruf wird aufgenommen. Sie werden gefragt, bevor Sie in der Aufnahme sind.',
+    },
   },
   waiting: {
     heading: 'Sie warten auf Einlass',

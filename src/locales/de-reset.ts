@@ -7,7 +7,7 @@ const THINGS: Record<ResetPart, string> = {
   activity: 'die Aktivität im Raum',
   chat: 'den Chat',
   'whiteboards-and-files': 'die Whiteboards und Dateien',
-  recordings: 'die Cloud-Aufzeichnungen',
+  recordings: 'die Aufnahmen im Raum',
   access: 'die Liste der Eingeladenen',
 };
 

@@ -118,22 +118,6 @@ export const trouble: Pick<Texts, 'help' | 'errors'> = {
       title: 'Dieses Whiteboard wurde inzwischen geleert',
       text: 'Zeichnen Sie es noch einmal, wenn Sie es noch brauchen.',
     },
-    recordingRuns: {
-      title: 'Das Gespräch wird schon aufgezeichnet',
-      text: 'Beenden Sie zuerst diese Aufzeichnung.',
-    },
-    recordingGone: {
-      title: 'Diese Aufzeichnung gibt es nicht mehr',
-      text: 'Ein Gastgeber hat sie gelöscht, oder der Raum wurde zurückgesetzt.',
-    },
-    recordingsFull: {
-      title: 'Es ist kein Platz mehr für Aufzeichnungen',
-      text: 'Löschen Sie welche, die niemand mehr braucht.',
-    },
-    noRecorder: {
-      title: 'Das Aufzeichnungsprogramm antwortet nicht',
-      text: 'Zeichnen Sie im Browser auf, oder versuchen Sie es später noch einmal.',
-    },
     presenterMode: {
       title: 'Jetzt präsentieren nur Gastgeber',
       text: 'Bitten Sie einen Gastgeber, den Präsentationsmodus auszuschalten.',

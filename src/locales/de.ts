@@ -3,6 +3,7 @@ import { door } from './de-door.ts';
 import { files } from './de-files.ts';
 import { whiteboard } from './de-whiteboard.ts';
 import { people } from './de-people.ts';
+import { recordings } from './de-recordings.ts';
 import { cleared, contentBack, reset } from './de-reset.ts';
 import { settings } from './de-settings.ts';
 import { trouble } from './de-trouble.ts';
@@ -97,6 +98,11 @@ export const de: Locale = {
     whiteboard,
     chat,
     people,
+    recordings,
+    recording: {
+      badge: 'Aufnahme',
+      since: (name, time) => (name === undefined ? `seit ${time}` : `${name}, seit ${time}`),
+    },
     leave: {
       leave: 'Verlassen',
       menu: 'Wie Sie gehen',
@@ -215,8 +221,8 @@ export const de: Locale = {
         on: 'Sie teilen Ihren Bildschirm',
         off: 'Ihr Bildschirm wird nicht mehr geteilt',
       },
-      recording: (name) => `${name ?? 'Diese Seite'} zeichnet das Gespräch ab jetzt auf`,
-      recordingOver: 'Die Aufzeichnung ist beendet',
+      recorded: (name) => `${name ?? 'Diese Seite'} nimmt diesen Anruf auf`,
+      notRecorded: 'Die Aufnahme ist beendet',
       boardCreated: (name) => `Es gibt ein neues Whiteboard, ${name}`,
       boardCleared: (name) => `Das Whiteboard ${name} wurde geleert`,
       fileAdded: (name) => `${name} liegt jetzt bei den Dateien`,

@@ -17,6 +17,10 @@ export const door = {
     beside: 'Join a second time',
     keyKnock: 'You can still knock, or ask for a new one.',
     keyJoin: 'You can join without it.',
+    recorded: {
+      tell: 'This call is being recorded. If you join, you are in the recording.',
+      ask: 'This call is being recorded. You are asked before you are in the recording.',
+    },
   },
   waiting: {
     heading: 'Waiting to be let in',

@@ -6,7 +6,7 @@ const THINGS: Record<ResetPart, string> = {
   activity: 'the meeting activity',
   chat: 'the chat',
   'whiteboards-and-files': 'the whiteboards and files',
-  recordings: 'the cloud recordings',
+  recordings: 'the recordings in the room',
   access: 'the list of invited people',
 };
 

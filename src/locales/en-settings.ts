@@ -19,6 +19,7 @@ export const settings = {
     devices: 'Audio and video',
     people: 'People and links',
     room: 'Room',
+    recordings: 'Recordings',
     activity: 'Activity',
     look: 'Language and theme',
     reset: 'Reset meeting room',
@@ -71,7 +72,7 @@ export const settings = {
       activity: 'A full reset: the whole history, and everything below.',
       chat: 'All messages, private ones too.',
       'whiteboards-and-files': 'All that was drawn, and all files that were added.',
-      recordings: 'All that is kept in the room. Recordings on somebody’s own device stay there.',
+      recordings: 'All recordings that the room keeps, for every host.',
       access: 'The people who were invited. Their links stop working at once.',
     } satisfies Record<ResetPart, string>,
     counts: {

@@ -127,22 +127,6 @@ export const trouble = {
       title: 'This whiteboard was cleared meanwhile',
       text: 'Draw it again if you still want it.',
     },
-    recordingRuns: {
-      title: 'This call is being recorded already',
-      text: 'Stop that recording first.',
-    },
-    recordingGone: {
-      title: 'This recording is gone',
-      text: 'A host has deleted it, or the room was reset.',
-    },
-    recordingsFull: {
-      title: 'There is no more space for recordings',
-      text: 'Delete some that nobody needs any more.',
-    },
-    noRecorder: {
-      title: 'The recorder doesn’t answer',
-      text: 'Record in your browser instead, or try again later.',
-    },
     presenterMode: {
       title: 'Only hosts present now',
       text: 'Ask a host to turn presenter mode off.',

@@ -61,6 +61,11 @@ const texts = {
     inCall: (count: number) => `${count} in the call`,
     failed: 'This part of the page didn’t load',
   },
+  recording: {
+    badge: 'Recording',
+    since: (name: string | undefined, time: string) =>
+      name === undefined ? `since ${time}` : `${name}, since ${time}`,
+  },
   leave: {
     leave: 'Leave',
     menu: 'Ways to leave',
@@ -170,8 +175,8 @@ const texts = {
       off: (name: string) => `${name} no longer shares their screen`,
     },
     yourScreen: { on: 'You share your screen', off: 'Your screen is no longer shared' },
-    recording: (name: string | undefined) => `${name ?? 'This site'} records this call from now on`,
-    recordingOver: 'The recording is over',
+    recorded: (name: string | undefined) => `${name ?? 'This site'} is recording this call`,
+    notRecorded: 'The recording has stopped',
     boardCreated: (name: string) => `There is a new whiteboard, ${name}`,
     boardCleared: (name: string) => `The whiteboard ${name} was cleared`,
     fileAdded: (name: string) => `${name} was added to the files`,

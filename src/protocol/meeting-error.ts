@@ -20,6 +20,8 @@ export const BROWSER_ERROR_CODES = [
   'room-hidden',
   'setup-incomplete',
   'file-unreadable',
+  'recording-unsupported',
+  'recording-failed',
 ] as const;
 export type BrowserErrorCode = (typeof BROWSER_ERROR_CODES)[number];
 

@@ -36,7 +36,7 @@ export type Backend = ServerProcess | Cluster;
 /** What a test may want of its server. */
 type Settings = Pick<
   ServerSettings,
-  'apiKeys' | 'bans' | 'lastHost' | 'limits' | 'readsCookie' | 'reset'
+  'apiKeys' | 'bans' | 'lastHost' | 'limits' | 'readsCookie' | 'recordings' | 'reset'
 >;
 
 export interface StageOptions {

@@ -18,6 +18,7 @@ export type ServerSettings = Pick<
   | 'apiKeys'
   | 'lastHost'
   | 'limits'
+  | 'recordings'
   | 'reset'
   | 'webhooks'
 > & {

@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '../../src/core/api/client.ts';
-import type { Link, LinkHearer, Looker } from '../../src/core/livekit/port.ts';
+import type { IncomingTracks, Link, LinkHearer, Looker } from '../../src/core/livekit/port.ts';
 import type { Memory } from '../../src/core/memory.ts';
 import type { Page } from '../../src/core/page.ts';
 import type { VideoSource } from '../../src/core/state.ts';
@@ -192,7 +192,11 @@ export class FakeLink implements Link {
   hear: LinkHearer | undefined;
   readonly connects: { door: string; token: string; kinds: readonly string[] }[] = [];
   readonly lookers: FakeLooker[] = [];
-  readonly tracks: string[] = [];
+  readonly published: string[] = [];
+  /** What comes in, by identity. */
+  readonly incoming = new Map<string, IncomingTracks>();
+  /** How often incoming tracks were let go of. */
+  released = 0;
   roster: readonly string[] = [];
   speaker: string | undefined;
   disconnects = 0;
@@ -216,7 +220,7 @@ export class FakeLink implements Link {
   }
 
   setTrack(kind: string, track: MediaStreamTrack | undefined, muted: boolean): void {
-    this.tracks.push(`${kind} ${track ? (muted ? 'muted' : 'on') : 'none'}`);
+    this.published.push(`${kind} ${track ? (muted ? 'muted' : 'on') : 'none'}`);
   }
 
   setRoster(identities: readonly string[]): void {
@@ -227,6 +231,14 @@ export class FakeLink implements Link {
     const looker = new FakeLooker();
     this.lookers.push(looker);
     return looker;
+  }
+
+  tracks(identity: string): IncomingTracks {
+    return this.incoming.get(identity) ?? {};
+  }
+
+  releaseTracks(): void {
+    this.released += 1;
   }
 
   setSpeaker(id: string | undefined): void {

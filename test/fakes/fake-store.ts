@@ -1,6 +1,7 @@
 import type { Board, BoardsState } from '../../src/core/board-state.ts';
 import type { FilesState, UploadState } from '../../src/core/file-state.ts';
 import { signal, type Signal } from '@preact/signals-core';
+import type { RecordingState } from '../../src/core/recording-state.ts';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
 import type { ScreenShareState } from '../../src/core/screen-state.ts';
 import type { ChatState, SendOptions, Typist } from '../../src/core/chat-state.ts';
@@ -29,6 +30,7 @@ import type { Action, Explanation } from '../../src/protocol/permissions.ts';
 import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Me, RoomInfo } from '../../src/protocol/snapshot.ts';
 import type { Whiteboard } from '../../src/protocol/whiteboard.ts';
+import { FakeRecordings } from './fake-recordings.ts';
 import { FakeServerBoard, type Opened } from './fake-server-board.ts';
 
 const OFF = { phase: 'off' } as const;
@@ -51,6 +53,8 @@ export class FakeStore implements Store {
   readonly files = signal<FilesState>({ phase: 'unknown' });
   readonly uploads = signal<readonly UploadState[]>([]);
   readonly whiteboards = signal<BoardsState>({ phase: 'unknown' });
+  readonly recording = signal<RecordingState | undefined>(undefined);
+  readonly fakeRecordings = new FakeRecordings((name, ...args) => this.#call(name, ...args));
   readonly devices = signal<DevicesState>({
     camera: OFF,
     microphone: OFF,
@@ -174,6 +178,7 @@ export class FakeStore implements Store {
     }
     this.room.value = { name: 'acme', locked: false, presenterMode: false };
     this.roster.value = rows.map(({ identity }) => identity);
+    this.recording.value = { consent: 'tell', agreed: [], recorders: ['browser'] };
     this.connection.value = { phase: 'joined' };
   }
 
@@ -370,6 +375,11 @@ export class FakeStore implements Store {
     abort.addEventListener('abort', () => board.dispose(), { once: true });
     void board.catchUp();
     return board;
+  }
+
+  async recordings(): Promise<FakeRecordings> {
+    await this.#call('recordings');
+    return this.fakeRecordings;
   }
 
   watchChat(abort: AbortSignal): void {

@@ -23,7 +23,7 @@ const SIZES = [
 ] as const;
 /** States that are also shown at the ends of the range, mirrored, and in German. */
 const WIDE_RANGE =
-  /^(lobby-camera|call-[1259]|call-25|exit-removed|confirm|toast|lobby-(?:knock|here)|waiting|knocks-(?:3|7|camera-3)|exit-(?:left|forward)|leave-menu|people-menu|people-access|people-activity|files|files-uploads|settings-devices|settings-reset-full)$/;
+  /^(lobby-camera|call-[1259]|call-25|exit-removed|confirm|toast|lobby-(?:knock|here)|waiting|knocks-(?:3|7|camera-3)|exit-(?:left|forward)|leave-menu|people-menu|people-access|people-activity|files|files-uploads|settings-devices|recorded-call|recordings|settings-reset-full)$/;
 
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({

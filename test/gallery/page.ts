@@ -5,9 +5,10 @@ import '../../src/define/all.ts';
 import '../../src/define/stage.ts';
 import { FakeStore } from '../fakes/fake-store.ts';
 import { SCENES, until } from './scenes.ts';
+import { RECORDING_SCENES } from './recording-scenes.ts';
 import { SETTINGS_SCENES } from './settings-scenes.ts';
 
-const ALL = { ...SCENES, ...SETTINGS_SCENES };
+const ALL = { ...SCENES, ...SETTINGS_SCENES, ...RECORDING_SCENES };
 
 /** How a scene is shown. */
 export interface Setting {

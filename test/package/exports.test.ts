@@ -131,15 +131,17 @@ describe('registration', () => {
     expect(entries.filter((entry) => !packed.files.includes(entry))).toEqual([]);
   });
 
-  it('happens for the shell at once, and for every element when stage, panels and screens are there', async () => {
+  it('happens for the shell at once, and for every element when stage, panels, screens and recordings are there', async () => {
     const shell = await tagsAfter("await import('livekit-meeting-room/define');");
     expect(shell).toContain('meeting-room');
     const all = await tagsAfter(`
       await import('livekit-meeting-room/define');
-      const { MeetingRoom, MeetingGrid } = await import('livekit-meeting-room');
+      const { MeetingRoom, MeetingGrid, MeetingRecordingBadge, RoomSettings } = await import('livekit-meeting-room');
       await MeetingRoom.loadStage();
       await MeetingGrid.loadScreen();
-      for (const load of Object.values(MeetingRoom.panels)) await load();`);
+      for (const load of Object.values(MeetingRoom.panels)) await load();
+      await MeetingRecordingBadge.loadAsk();
+      await RoomSettings.loadRecordings();`);
     expect(all).toEqual(await ownTags());
   });
 

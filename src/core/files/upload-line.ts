@@ -4,8 +4,16 @@ import { problemOf } from '../api/problem.ts';
 
 /** Sends the bytes of one stay's files, by tus 1.0. All of it rejects with a `MeetingError`. */
 export interface UploadLine {
-  /** @returns where to send the bytes. */
-  create(name: string, size: number, signal: AbortSignal): Promise<string>;
+  /**
+   * @param about What else the server is told of it.
+   * @returns where to send the bytes.
+   */
+  create(
+    name: string,
+    size: number,
+    signal: AbortSignal,
+    about?: Readonly<Record<string, string>>,
+  ): Promise<string>;
   /** How many bytes the server has. */
   offset(url: string, signal: AbortSignal): Promise<number>;
   /** Sends what comes at `offset`. @returns how many bytes the server has then. */
@@ -65,11 +73,14 @@ export const openUploads: OpenUploads = ({ server, room, session }) => {
   }
 
   return {
-    async create(name, size, signal) {
+    async create(name, size, signal, about) {
       const response = await ask(
         'POST',
         base,
-        { 'upload-length': String(size), 'upload-metadata': `filename ${base64(name)}` },
+        {
+          'upload-length': String(size),
+          'upload-metadata': metadata({ filename: name, ...about }),
+        },
         signal,
       );
       const id = response.headers.get('location')?.split('/').at(-1);
@@ -142,6 +153,11 @@ function offsetOf(header: string | null): number {
 
 const unreachable = (cause?: unknown): MeetingError =>
   new MeetingError('server-unreachable', 'The upload broke off.', { cause });
+
+const metadata = (about: Readonly<Record<string, string>>): string =>
+  Object.entries(about)
+    .map(([key, value]) => `${key} ${base64(value)}`)
+    .join(',');
 
 const base64 = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text.slice(0, 1_000))));

@@ -13,6 +13,8 @@ export interface UploadPorts {
   line(): UploadLine;
   /** Shows the file that will be `id`, while its bytes are on their way. Never rejects. */
   preview(id: string, file: File, signal: AbortSignal): Promise<void>;
+  /** What else the server is told of it. */
+  readonly about?: Readonly<Record<string, string>>;
   /** Hears of every change. */
   changed(): void;
 }
@@ -85,7 +87,7 @@ export class Upload {
     if (this.#url === undefined) {
       this.#set({ phase: 'sending', sent: 0 });
       await read(file);
-      this.#url = await line.create(file.name, file.size, signal);
+      this.#url = await line.create(file.name, file.size, signal, this.#ports.about);
       await this.#ports.preview(this.fileId ?? '', file, signal);
       // One without a byte is complete.
       if (file.size === 0) return;

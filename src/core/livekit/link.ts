@@ -1,8 +1,9 @@
 import { getLogger, LoggerNames, Room, RoomEvent } from 'livekit-client';
 import { connect, RECONNECT_POLICY } from './connect.ts';
 import { LiveKitLooker } from './look.ts';
-import type { Kind, Link, LinkHearer, Looker } from './port.ts';
+import type { IncomingTracks, Kind, Link, LinkHearer, Looker } from './port.ts';
 import { Publisher } from './publisher.ts';
+import { RecordedTracks } from './recorded-tracks.ts';
 import { RemoteMedia } from './remote-media.ts';
 
 /** The media connection over livekit-client. Its one `Room` is reused: livekit-client frees none. */
@@ -11,6 +12,7 @@ export class LiveKitLink implements Link {
   readonly #hear: LinkHearer;
   readonly #publisher: Publisher;
   readonly #media: RemoteMedia;
+  readonly #recorded: RecordedTracks;
   #kinds: readonly Kind[] = [];
   #speaker: string | undefined;
 
@@ -26,6 +28,7 @@ export class LiveKitLink implements Link {
     });
     this.#publisher = new Publisher(this.#room.localParticipant);
     this.#media = new RemoteMedia(this.#room, hear);
+    this.#recorded = new RecordedTracks(this.#room);
     this.#room
       .on(RoomEvent.Connected, () => this.#up())
       .on(RoomEvent.Reconnected, () => this.#up())
@@ -79,6 +82,14 @@ export class LiveKitLink implements Link {
 
   looker(): Looker {
     return new LiveKitLooker();
+  }
+
+  tracks(identity: string): IncomingTracks {
+    return this.#recorded.of(identity);
+  }
+
+  releaseTracks(): void {
+    this.#recorded.release();
   }
 
   async startAudio(): Promise<void> {

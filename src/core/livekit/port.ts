@@ -17,6 +17,14 @@ export interface LinkHearer {
   audioBlocked(blocked: boolean): void;
 }
 
+/** Somebody's media as it comes in; without what is muted. */
+export interface IncomingTracks {
+  readonly camera?: MediaStreamTrack | undefined;
+  readonly microphone?: MediaStreamTrack | undefined;
+  readonly screen?: MediaStreamTrack | undefined;
+  readonly screenSound?: MediaStreamTrack | undefined;
+}
+
 /** The media connection of one room, whatever carries it. Made once, reused over all stays. */
 export interface Link {
   /**
@@ -36,6 +44,12 @@ export interface Link {
   looker(): Looker;
   /** Where all sound comes out; the system's own without an id. */
   setSpeaker(id: string | undefined): void;
+  /**
+   * What comes in of somebody else for a recording: in full also while this page does not show it.
+   */
+  tracks(identity: string): IncomingTracks;
+  /** Nobody records any more. */
+  releaseTracks(): void;
   startAudio(): Promise<void>;
   dispose(): void;
 }

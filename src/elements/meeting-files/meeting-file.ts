@@ -11,7 +11,8 @@ import { iconDownload, iconTrash2 } from '../icons.generated.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { fileIcon } from './file-icon.ts';
-import { formatSize, formatTime, kindOf, splitName } from './meeting-files.model.ts';
+import { formatSize } from '../shared/sizes.ts';
+import { formatTime, kindOf, splitName } from './meeting-files.model.ts';
 import { row } from './row.styles.ts';
 
 /** A file's row hears of its own file alone. */

@@ -35,20 +35,6 @@ export function splitName(name: string): readonly [stem: string, ending: string]
   return [name.slice(0, name.length - ending.length), ending];
 }
 
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-
-/** A size as people of a language write it: `2.4 MB`. */
-export function formatSize(bytes: number, code: string): string {
-  const step = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1_000 ** step;
-  return new Intl.NumberFormat(code, {
-    style: 'unit',
-    unit: UNITS[step] ?? 'byte',
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
-  }).format(value);
-}
-
 /** The hour for today, the day before that. */
 export function formatTime(at: number, now: number, code: string): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
@@ -57,8 +43,3 @@ export function formatTime(at: number, now: number, code: string): string {
     isToday ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' },
   ).format(at);
 }
-
-export const formatPercent = (part: number, whole: number, code: string): string =>
-  new Intl.NumberFormat(code, { style: 'percent' }).format(
-    whole === 0 ? 1 : Math.floor((part / whole) * 100) / 100,
-  );

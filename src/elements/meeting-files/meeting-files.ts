@@ -17,7 +17,7 @@ import { download } from '../shared/download.ts';
 import { DraggedFiles, filesIn } from '../shared/dragged-files.ts';
 import { drop } from '../shared/drop.styles.ts';
 import type { MeetingFileView } from './meeting-file-view.ts';
-import { formatSize } from './meeting-files.model.ts';
+import { formatSize } from '../shared/sizes.ts';
 import { styles } from './meeting-files.styles.ts';
 
 /** What of a file's row pages may style. */

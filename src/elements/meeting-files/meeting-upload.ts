@@ -7,9 +7,10 @@ import { iconRefreshCw, iconUpload, iconX } from '../icons.generated.ts';
 import { explain } from '../shared/errors.model.ts';
 import { iconButton } from '../shared/icon-button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
-import { formatPercent, formatSize, splitName } from './meeting-files.model.ts';
+import { formatPercent, formatSize } from '../shared/sizes.ts';
+import { splitName } from './meeting-files.model.ts';
 import { row } from './row.styles.ts';
-import { upload } from './upload.styles.ts';
+import { uploadBar } from '../shared/upload-bar.styles.ts';
 
 /**
  * A file on its way into the room: how far it has come, cancel, and try again.
@@ -19,7 +20,7 @@ import { upload } from './upload.styles.ts';
  * @csspart file-button - One of its buttons.
  */
 export class MeetingUpload extends LitElement {
-  static override styles = [tokens, iconButton, row, upload];
+  static override styles = [tokens, iconButton, row, uploadBar];
 
   /** The upload. */
   @property({ attribute: false }) upload: UploadState | undefined;

@@ -35,7 +35,8 @@ export function renderDoor(view: DoorView): TemplateResult {
   const isFull = error?.code === 'too-many-stays';
   const isHere = known?.here === true && known.access !== 'knock';
   const why = refusalText(refusal, texts);
-  return html`${known?.key ? renderKey(known.key, known.access === 'knock', texts) : nothing}
+  return html`${known?.recording ? renderRecorded(known.recording.consent, texts) : nothing}
+  ${known?.key ? renderKey(known.key, known.access === 'knock', texts) : nothing}
   ${isHere || isFull ? renderHere(view, isFull, texts) : renderWay(view, texts)}
   ${error && !isFull && error.code !== known?.key?.code ? renderProblem(error, texts) : nothing}
   ${why === undefined ? nothing : html`<p class="problem" role="alert">${why}</p>`}
@@ -114,6 +115,11 @@ function renderHere(
             ${door.beside}
           </button>`
     }`;
+}
+
+/** Before one is in it: nobody is recorded unawares. */
+function renderRecorded(consent: 'tell' | 'ask', { door }: Texts): TemplateResult {
+  return html`<p class="help recorded" role="status">${door.recorded[consent]}</p>`;
 }
 
 /** The invitation that one came with opens nothing any more: what does is below. */

@@ -12,6 +12,23 @@ export const doorStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .recorded {
+    display: flex;
+    gap: 10px;
+    color: var(--_text);
+  }
+
+  .recorded::before {
+    content: '';
+    flex: none;
+    inline-size: 10px;
+    block-size: 10px;
+    margin-block-start: 4px;
+    border-radius: 5px;
+    background: oklch(0.62 0.24 26);
+    forced-color-adjust: none;
+  }
+
   .help button {
     padding: 0;
     border: 0;

@@ -92,6 +92,15 @@ export class Announcer {
         return this.say(live.contentBack(fact.parts, actorName(fact.by)));
       case 'file-added':
         return this.say(live.fileAdded(fact.file.name));
+      case 'recording-started':
+      case 'recording-stopped':
+        // Told by what is known, so that who comes later is told, too.
+        return;
+      case 'recording-consented':
+      case 'recording-added':
+      case 'recording-deleted':
+        // Seen in the list.
+        return;
       case 'whiteboard-created':
         return this.say(live.boardCreated(fact.whiteboard.name));
       case 'whiteboard-cleared':
@@ -99,15 +108,6 @@ export class Announcer {
       case 'whiteboard-changed':
       case 'whiteboard-deleted':
         // Seen in the list, and where it is open.
-        return;
-      case 'recording-started':
-        return this.say(live.recording(actorName(fact.recording.by)));
-      case 'recording-stopped':
-        return this.say(live.recordingOver);
-      case 'recording-consented':
-      case 'recording-added':
-      case 'recording-deleted':
-        // Seen in the list; whoever did it is told by a toast.
         return;
       case 'file-deleted':
         // Whoever did it is told by a toast; others see it in the list.

@@ -53,6 +53,11 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @fires {LinkChangedEvent} link-changed - The private link opens something else; for hosts.
  * @fires {PassRevokedEvent} pass-revoked - Somebody who left must knock to come back; for hosts.
  * @fires {PanelChangedEvent} panel-changed - Another panel is open, or none.
+ * @fires {RecordingStartedEvent} recording-started - From now on the call is recorded.
+ * @fires {RecordingConsentedEvent} recording-consented - Somebody agrees to be in the recording.
+ * @fires {RecordingStoppedEvent} recording-stopped - Nothing is recorded any more.
+ * @fires {RecordingAddedEvent} recording-added - The room keeps a recording; for hosts.
+ * @fires {RecordingDeletedEvent} recording-deleted - The room keeps a recording no more; for hosts.
  * @fires {RoomLockedEvent} room-locked - The public link asks people to knock.
  * @fires {RoomResetEvent} room-reset - A host cleared parts of what the room keeps.
  * @fires {RoomUnlockedEvent} room-unlocked - The public link lets people straight in.

@@ -56,6 +56,12 @@ const HANDLERS: Handlers = {
   'whiteboard-lock-request': lockBoard,
   'whiteboard-clear-request': clearBoard,
   'whiteboard-delete-request': deleteBoard,
+  'recording-start-request': async (event, ports) =>
+    (await import('./recording-requests.ts')).startRecording(event, ports),
+  'recording-stop-request': async (event, ports) =>
+    (await import('./recording-requests.ts')).stopRecording(event, ports),
+  'recording-delete-request': async (event, ports) =>
+    (await import('./recording-requests.ts')).deleteRecording(event, ports),
   'panel-request': ({ panel }, ports) => ports.showPanel(panel),
 };
 
@@ -110,6 +116,10 @@ function keyOf(event: RequestEvent): string {
   if (stem === 'invitation-revoke') {
     const { invitation } = event as MeetingRequestEventMap['invitation-revoke-request'];
     return requestKey(stem, invitation.id);
+  }
+  if (stem === 'recording-delete') {
+    const { recording } = event as MeetingRequestEventMap['recording-delete-request'];
+    return requestKey(stem, recording.id);
   }
   if (stem === 'file-delete') {
     const { file } = event as MeetingRequestEventMap['file-delete-request'];

@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals-core';
+import { effect, type Signal } from '@preact/signals-core';
 import type { Forward } from '../../controllers/room-context.ts';
 import type { Fact, Store } from '../../core/state.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
@@ -45,6 +45,7 @@ export class RoomLife {
       () => store.chatMark.peek().unread,
     );
     signal.addEventListener('abort', () => this.#announcer.stop(), { once: true });
+    signal.addEventListener('abort', this.#tellOfRecordings(), { once: true });
     this.#router = this.#routerPorts();
     this.#forwarding = new Forwarding({
       ...{ store, forward, signal, shell: ports.shell },
@@ -65,6 +66,20 @@ export class RoomLife {
     this.#ports.shell.dispatchEvent(toEvent(fact));
     // After everybody has heard why, for the page may be gone then.
     if (fact.type === 'meeting-left') void this.#forwarding.after(fact);
+  }
+
+  /** By what is known and not by facts, so that who comes later, or back, is told, too. */
+  #tellOfRecordings(): () => void {
+    let told: string | undefined;
+    return effect(() => {
+      const { recording } = this.#store;
+      const { running } = recording.value ?? {};
+      if (running?.id === told) return;
+      told = running?.id;
+      const { live } = this.#texts();
+      if (running) this.#announcer.say(live.recorded(actorName(running.by)));
+      else if (recording.value) this.#announcer.say(live.notRecorded);
+    });
   }
 
   /** What was on the screen is gone, or back: whoever did not do it is told who did. */

@@ -1,11 +1,13 @@
 // By another name: this is no element of its own, which the manifest would list it as.
 import { LitElement as ElementBase } from 'lit';
+import type { Recordings } from '../../core/recording-state.ts';
 import type { Store } from '../../core/state.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { Message } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
 import type { Action, Explanation } from '../../protocol/permissions.ts';
+import type { RecorderKind } from '../../protocol/recording.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 
 /** What a page's own code may ask of a room. Methods act at once, and fire no requests. */
@@ -236,6 +238,29 @@ export abstract class RoomMethods extends ElementBase {
    */
   async openFile(id: string): Promise<Answer<'file-open'> | undefined> {
     return this.store?.openFile(id);
+  }
+
+  /**
+   * Starts to record, without asking; everybody in the call is told first.
+   * @param options `recorder`: `browser`, this page, or `egress`, where the server offers it.
+   * @throws MeetingError `not-host`, `recording-running`, `recorder-unavailable`,
+   *   `recording-unsupported`, `recording-failed`.
+   */
+  async startRecording(options?: { recorder?: RecorderKind }): Promise<void> {
+    await (await this.recordings())?.start(options);
+  }
+
+  /**
+   * Stops what is recorded; of what this page records, resolves when all of it is kept.
+   * @throws MeetingError `not-host`.
+   */
+  async stopRecording(): Promise<void> {
+    await (await this.recordings())?.stop();
+  }
+
+  /** The recordings of the room, and of this browser: lists, bytes, upload, deletion. */
+  async recordings(): Promise<Recordings | undefined> {
+    return this.store?.recordings();
   }
 
   /**

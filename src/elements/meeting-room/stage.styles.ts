@@ -23,6 +23,15 @@ export const stageStyles = css`
     margin: 12px 12px 0;
   }
 
+  meeting-recording-badge {
+    position: absolute;
+    inset-block-start: 24px;
+    inset-inline-start: 24px;
+    z-index: 3;
+    max-inline-size: calc(100% - 48px);
+    pointer-events: none;
+  }
+
   meeting-controls {
     flex: none;
     padding: 12px;
@@ -105,6 +114,17 @@ export const stageStyles = css`
 
     .beside .stage {
       visibility: hidden;
+    }
+
+    /* In the sheet's header, between title and close. */
+    .beside meeting-recording-badge {
+      --_recording-who: none;
+      inset-block-start: 14px;
+      inset-inline: 0;
+      inline-size: fit-content;
+      max-inline-size: none;
+      margin-inline: auto;
+      visibility: visible;
     }
 
     .beside meeting-knocks,

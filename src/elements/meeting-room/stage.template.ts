@@ -5,7 +5,7 @@ import { loadersOf } from './room-panels.ts';
 
 /** The parts of the call's elements that pages may style. */
 export const PARTS =
-  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, screen-button, screen, sharing, stop-sharing-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button, message, message-box, send-button, attach-button, file, upload, file-button, add-button, whiteboard-tab, whiteboard-paper, whiteboard-tools, whiteboard-tool';
+  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, screen-button, screen, sharing, stop-sharing-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button, message, message-box, send-button, attach-button, file, upload, file-button, add-button, whiteboard-tab, whiteboard-paper, whiteboard-tools, whiteboard-tool, recording';
 
 /** The call: stage, bar, who knocks, and the panel beside it. Fetched with their elements. */
 export function renderStage({ room, signals }: MainView): TemplateResult {
@@ -14,6 +14,7 @@ export function renderStage({ room, signals }: MainView): TemplateResult {
   return html`<div class="call ${place}">
     <div class="stage" tabindex="-1">
       <meeting-notice class="above" exportparts=${PARTS}></meeting-notice>
+      <meeting-recording-badge exportparts=${PARTS}></meeting-recording-badge>
       <meeting-knocks
         exportparts=${PARTS}
         .withoutKnockSound=${room.withoutKnockSound}

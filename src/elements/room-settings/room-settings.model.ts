@@ -3,7 +3,14 @@ import type { ConnectionState } from '../../core/state.ts';
 import type { RoomInfo } from '../../protocol/snapshot.ts';
 
 /** A section of the settings; `openSettings()` takes one. */
-export type SettingsSection = 'devices' | 'people' | 'room' | 'activity' | 'look' | 'reset';
+export type SettingsSection =
+  | 'devices'
+  | 'people'
+  | 'room'
+  | 'recordings'
+  | 'activity'
+  | 'look'
+  | 'reset';
 
 /** What a host turns on and off for everybody. */
 export type RoomSwitch = 'knock' | 'presenter';
@@ -35,7 +42,7 @@ export function sectionsFor(
   const isIn = phase === 'joined' || phase === 'reconnecting';
   if (!isIn) return ['devices', 'look'];
   return isHost
-    ? ['devices', 'people', 'room', 'activity', 'look', 'reset']
+    ? ['devices', 'people', 'room', 'recordings', 'activity', 'look', 'reset']
     : ['devices', 'people', 'look'];
 }
 

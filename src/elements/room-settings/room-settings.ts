@@ -37,6 +37,9 @@ import { sections } from './sections.styles.ts';
 export class RoomSettings extends LitElement {
   static override styles = [tokens, button, iconButton, dialog, sections, styles];
 
+  /** Fetches what shows recordings; set by `define`. */
+  static loadRecordings: () => Promise<unknown> = () => Promise.resolve();
+
   /** The room, or its id, for settings outside of it. */
   @property() meeting: string | HTMLElement | null = null;
 
@@ -44,12 +47,14 @@ export class RoomSettings extends LitElement {
 
   @state() private wanted: SettingsSection = 'devices';
   @state() private isOpen = false;
+  @state() private recordings: 'unknown' | 'loading' | 'failed' = 'unknown';
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
   @query('[role=tab][aria-selected=true]') private readonly tab!: HTMLElement | null;
 
   /** Opens the dialog, at a section if one is named that there is for this person now. */
   async open(section?: SettingsSection): Promise<void> {
     if (section) this.wanted = section;
+    this.recordings = 'unknown';
     this.isOpen = true;
     await this.updateComplete;
     if (!this.dialog?.open) this.dialog?.showModal();
@@ -60,6 +65,10 @@ export class RoomSettings extends LitElement {
     // Closing gives the focus back to where it was.
     this.dialog?.close();
     this.isOpen = false;
+  }
+
+  protected override willUpdate(): void {
+    if (this.isOpen && this.#section() === 'recordings') void this.#loadRecordings();
   }
 
   protected override updated(): void {
@@ -117,6 +126,8 @@ export class RoomSettings extends LitElement {
     switch (section) {
       case 'devices':
         return html`<meeting-device-settings .meeting=${this.meeting}></meeting-device-settings>`;
+      case 'recordings':
+        return this.#renderRecordings();
       case 'activity':
         return html`<meeting-activity .meeting=${this.meeting}></meeting-activity>`;
       case 'reset':
@@ -131,6 +142,16 @@ export class RoomSettings extends LitElement {
       case 'look':
         return this.#renderLook();
     }
+  }
+
+  #renderRecordings(): TemplateResult {
+    if (this.recordings === 'failed') {
+      return html`<p class="trouble" role="alert">${this.#room.locale.texts.panels.failed}</p>`;
+    }
+    return html`<meeting-recordings
+      exportparts="record-button, recording-row, recording-button"
+      .meeting=${this.meeting}
+    ></meeting-recordings>`;
   }
 
   #renderPeople(): TemplateResult {
@@ -210,6 +231,17 @@ export class RoomSettings extends LitElement {
   /** The one that is wanted, or the first when it is not there for this person now. */
   #section(): SettingsSection {
     return this.#sections().includes(this.wanted) ? this.wanted : 'devices';
+  }
+
+  /** Once; what could not be fetched is tried again when the dialog is opened anew. */
+  async #loadRecordings(): Promise<void> {
+    if (this.recordings !== 'unknown') return;
+    this.recordings = 'loading';
+    try {
+      await RoomSettings.loadRecordings();
+    } catch {
+      this.recordings = 'failed';
+    }
   }
 
   readonly #showPeople = (): void => {

@@ -59,7 +59,7 @@ describe('knocking with camera', () => {
     expect(asked()).toEqual([{ on: true }]);
     expect(isShown()).toBe(true);
     expect(link.connects).toEqual([{ door, token: 'a', kinds: ['camera'] }]);
-    expect(link.tracks).toContain('camera on');
+    expect(link.published).toContain('camera on');
     expect(store.devices.value.camera).toEqual({ phase: 'on' });
     expect(store.devices.value.microphone).toEqual({ phase: 'off' });
     expect(store.requests.value.size).toBe(0);

@@ -37,13 +37,13 @@ describe('sharing the own screen', () => {
     expect(store.screenShare.value).toEqual({ phase: 'on' });
     expect(store.screens.value).toEqual([identity(1)]);
     expect(store.media(identity(1)).value.screen?.id).toBe('screen-1');
-    expect(link.tracks).toContain('screen on');
-    expect(link.tracks).toContain('screen-sound on');
+    expect(link.published).toContain('screen on');
+    expect(link.published).toContain('screen-sound on');
     await store.setScreenShare(true);
     expect(fake.lights).toEqual(['screen-1', 'sound-1']);
     await store.setScreenShare(false);
     expect(fake.lights).toEqual([]);
-    expect(link.tracks.slice(-2).toSorted()).toEqual(['screen none', 'screen-sound none']);
+    expect(link.published.slice(-2).toSorted()).toEqual(['screen none', 'screen-sound none']);
     expect(store.screens.value).toEqual([]);
     expect(store.media(identity(1)).value.screen).toBeUndefined();
     expect(screensOf(facts)).toEqual([

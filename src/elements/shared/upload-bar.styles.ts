@@ -1,6 +1,7 @@
 import { css } from 'lit';
 
-export const upload = css`
+/** How far an upload has come. */
+export const uploadBar = css`
   .bar {
     display: block;
     block-size: 4px;
