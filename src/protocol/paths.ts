@@ -1,72 +1,91 @@
-/**
- * Method and path of every route, below the mount path; `{room}` is a room's name. Apart from the
- * routes table, for a browser needs these and not the schemas.
- */
-export const PATHS = {
-  'call-check': { method: 'POST', path: '/rooms/{room}/call-check' },
-  'call-enter': { method: 'POST', path: '/rooms/{room}/call-enter' },
-  knock: { method: 'POST', path: '/rooms/{room}/knock' },
-  'knock-withdraw': { method: 'POST', path: '/rooms/{room}/knock-withdraw' },
-  'knock-admit': { method: 'POST', path: '/rooms/{room}/knock-admit' },
-  'knock-deny': { method: 'POST', path: '/rooms/{room}/knock-deny' },
-  'call-resume': { method: 'POST', path: '/rooms/{room}/call-resume' },
-  'call-leave': { method: 'POST', path: '/rooms/{room}/call-leave' },
-  'call-end': { method: 'POST', path: '/rooms/{room}/call-end' },
-  'participant-remove': { method: 'POST', path: '/rooms/{room}/participant-remove' },
-  'participant-restore': { method: 'POST', path: '/rooms/{room}/participant-restore' },
-  'room-lock': { method: 'POST', path: '/rooms/{room}/room-lock' },
-  'presenter-mode': { method: 'POST', path: '/rooms/{room}/presenter-mode' },
-  'role-set': { method: 'POST', path: '/rooms/{room}/role-set' },
-  'link-set': { method: 'POST', path: '/rooms/{room}/link-set' },
-  'invitation-create': { method: 'POST', path: '/rooms/{room}/invitation-create' },
-  'invitation-revoke': { method: 'POST', path: '/rooms/{room}/invitation-revoke' },
-  'pass-revoke': { method: 'POST', path: '/rooms/{room}/pass-revoke' },
-  'room-reset': { method: 'POST', path: '/rooms/{room}/room-reset' },
-  'reset-restore': { method: 'POST', path: '/rooms/{room}/reset-restore' },
-  'reset-purge': { method: 'POST', path: '/rooms/{room}/reset-purge' },
-  'knock-camera': { method: 'POST', path: '/rooms/{room}/knock-camera' },
-  'knock-look': { method: 'POST', path: '/rooms/{room}/knock-look' },
-  'file-list': { method: 'GET', path: '/rooms/{room}/file-list' },
-  'file-preview': { method: 'GET', path: '/rooms/{room}/file-preview' },
-  'file-preview-set': { method: 'POST', path: '/rooms/{room}/file-preview-set' },
-  'file-open': { method: 'POST', path: '/rooms/{room}/file-open' },
-  'file-read': { method: 'GET', path: '/rooms/{room}/file-read' },
-  'file-delete': { method: 'POST', path: '/rooms/{room}/file-delete' },
-  'message-send': { method: 'POST', path: '/rooms/{room}/message-send' },
-  'message-edit': { method: 'POST', path: '/rooms/{room}/message-edit' },
-  'message-delete': { method: 'POST', path: '/rooms/{room}/message-delete' },
-  'message-read': { method: 'POST', path: '/rooms/{room}/message-read' },
-  'message-list': { method: 'GET', path: '/rooms/{room}/message-list' },
-  'note-read': { method: 'GET', path: '/rooms/{room}/note-read' },
-  'note-write': { method: 'POST', path: '/rooms/{room}/note-write' },
-  'whiteboard-list': { method: 'GET', path: '/rooms/{room}/whiteboard-list' },
-  'whiteboard-create': { method: 'POST', path: '/rooms/{room}/whiteboard-create' },
-  'whiteboard-rename': { method: 'POST', path: '/rooms/{room}/whiteboard-rename' },
-  'whiteboard-lock': { method: 'POST', path: '/rooms/{room}/whiteboard-lock' },
-  'whiteboard-clear': { method: 'POST', path: '/rooms/{room}/whiteboard-clear' },
-  'whiteboard-delete': { method: 'POST', path: '/rooms/{room}/whiteboard-delete' },
-  'whiteboard-read': { method: 'GET', path: '/rooms/{room}/whiteboard-read' },
-  'whiteboard-update': { method: 'POST', path: '/rooms/{room}/whiteboard-update' },
-  'recording-start': { method: 'POST', path: '/rooms/{room}/recording-start' },
-  'recording-stop': { method: 'POST', path: '/rooms/{room}/recording-stop' },
-  'recording-consent': { method: 'POST', path: '/rooms/{room}/recording-consent' },
-  'recording-list': { method: 'GET', path: '/rooms/{room}/recording-list' },
-  'recording-open': { method: 'POST', path: '/rooms/{room}/recording-open' },
-  'recording-read': { method: 'GET', path: '/rooms/{room}/recording-read' },
-  'recording-delete': { method: 'POST', path: '/rooms/{room}/recording-delete' },
-  'room-read': { method: 'GET', path: '/rooms/{room}' },
-  'access-list': { method: 'GET', path: '/rooms/{room}/access-list' },
-  'reset-preview': { method: 'GET', path: '/rooms/{room}/reset-preview' },
-  activity: { method: 'GET', path: '/rooms/{room}/activity' },
-  'activity-export': { method: 'GET', path: '/rooms/{room}/activity-export' },
-  events: { method: 'GET', path: '/rooms/{room}/events' },
-} as const satisfies Record<string, { method: 'GET' | 'POST'; path: string }>;
+/** Routes that read: GET. */
+const READ = [
+  'room-read',
+  'file-list',
+  'file-preview',
+  'file-read',
+  'message-list',
+  'note-read',
+  'whiteboard-list',
+  'whiteboard-read',
+  'recording-list',
+  'recording-read',
+  'access-list',
+  'reset-preview',
+  'activity',
+  'activity-export',
+  'events',
+] as const;
 
-/**
- * Where files and recordings are uploaded, by tus 1.0: POST here, then HEAD, PATCH and DELETE of what the answer's
- * `location` says. Not of the routes table, for its bodies are no JSON.
- */
-export const UPLOADS_PATH = '/rooms/{room}/uploads';
+/** All others: POST. */
+const ACT = [
+  'call-check',
+  'call-enter',
+  'knock',
+  'knock-withdraw',
+  'knock-admit',
+  'knock-deny',
+  'call-resume',
+  'call-leave',
+  'call-end',
+  'participant-remove',
+  'participant-restore',
+  'room-lock',
+  'presenter-mode',
+  'role-set',
+  'link-set',
+  'invitation-create',
+  'invitation-revoke',
+  'pass-revoke',
+  'room-reset',
+  'reset-restore',
+  'reset-purge',
+  'knock-camera',
+  'knock-look',
+  'file-preview-set',
+  'file-open',
+  'file-delete',
+  'message-send',
+  'message-edit',
+  'message-delete',
+  'message-read',
+  'note-write',
+  'whiteboard-create',
+  'whiteboard-rename',
+  'whiteboard-lock',
+  'whiteboard-clear',
+  'whiteboard-delete',
+  'whiteboard-update',
+  'recording-start',
+  'recording-stop',
+  'recording-consent',
+  'recording-open',
+  'recording-delete',
+] as const;
 
 /** The one name that a feature has from event to table. */
-export type Stem = keyof typeof PATHS;
+export type Stem = (typeof READ)[number] | (typeof ACT)[number];
+
+/** How a route is called. */
+interface Place {
+  readonly method: 'GET' | 'POST';
+  /** Below the mount path; `{room}` is a room's name. */
+  readonly path: string;
+}
+
+/** Apart from the routes table, for a browser needs this and not the schemas. */
+export const placeOf = (stem: Stem): Place => ({
+  method: READ.some((one) => one === stem) ? 'GET' : 'POST',
+  path: stem === 'room-read' ? '/rooms/{room}' : `/rooms/{room}/${stem}`,
+});
+
+/** Method and path of every route; a browser asks for one at a time. */
+export const PATHS = /* @__PURE__ */ Object.fromEntries(
+  [...READ, ...ACT].map((stem) => [stem, placeOf(stem)]),
+) as Readonly<Record<Stem, Place>>;
+
+/**
+ * Where files and recordings are uploaded, by tus 1.0: POST here, then HEAD, PATCH and DELETE of what
+ * the answer's `location` says. Not of the routes table, for its bodies are no JSON.
+ */
+export const UPLOADS_PATH = '/rooms/{room}/uploads';

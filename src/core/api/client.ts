@@ -1,5 +1,5 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import { PATHS, type Stem } from '../../protocol/paths.ts';
+import { placeOf, type Stem } from '../../protocol/paths.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 import { isRecord } from './guards.ts';
 import { problemOf } from './problem.ts';
@@ -79,7 +79,7 @@ export class ApiClient implements Api {
     input: Readonly<Record<string, unknown>>,
     { session, credentials = false, signal, timeout = CALL_TIMEOUT }: CallOptions,
   ): Promise<Response> {
-    const { method, path } = PATHS[stem];
+    const { method, path } = placeOf(stem);
     const url = `${this.#server}${path.replace('{room}', encodeURIComponent(room))}`;
     const headers: Record<string, string> = {};
     if (session !== undefined) headers['authorization'] = `Bearer ${session}`;
