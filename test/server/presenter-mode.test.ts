@@ -34,13 +34,13 @@ describe.each(STORAGES)('Presenter mode on $name', ({ open }) => {
 
   it('takes the screen from guests at LiveKit and gives it back; all are told, once', async () => {
     const { room, host, max } = await hosted();
-    expect(await presenters(room)).toHaveLength(2);
+    await expect.poll(() => presenters(room)).toHaveLength(2);
     const { seq } = await set(room, host, true);
-    expect(await presenters(room)).toEqual([host.me.identity]);
+    await expect.poll(() => presenters(room)).toEqual([host.me.identity]);
     expect(await known(room, max)).toBe(true);
     expect(await set(room, host, true)).toEqual({ seq, on: true });
     await set(room, host, false);
-    expect(await presenters(room)).toHaveLength(2);
+    await expect.poll(() => presenters(room)).toHaveLength(2);
     expect(await known(room, max)).toBe(false);
     const told = (await rig.events(room, max.session)).filter(
       ({ type }) => type === 'presenter-mode-changed',
@@ -64,10 +64,10 @@ describe.each(STORAGES)('Presenter mode on $name', ({ open }) => {
     const { identity } = max.me;
     await rig.call('role-set', room, { identity, role: 'host' }, host.session);
     await rig.outbox.run();
-    expect(await presenters(room)).toHaveLength(2);
+    await expect.poll(() => presenters(room)).toHaveLength(2);
     await rig.call('role-set', room, { identity, role: 'guest' }, host.session);
     await rig.outbox.run();
-    expect(await presenters(room)).toEqual([host.me.identity]);
+    await expect.poll(() => presenters(room)).toEqual([host.me.identity]);
   });
 
   it('holds for who comes by a token from before it, and from before its end', async () => {
@@ -77,13 +77,13 @@ describe.each(STORAGES)('Presenter mode on $name', ({ open }) => {
     const eva = await rig.enter(room, { access: 'always', sub: 'eva' });
     await rig.connect(eva);
     await rig.outbox.run();
-    expect(await presenters(room)).toEqual([host.me.identity]);
+    await expect.poll(() => presenters(room)).toEqual([host.me.identity]);
     await set(room, host, false);
     rig.sfu.drop(sfuRoomOf(await rig.room(room)), eva.me.identity);
     const uwe = await rig.enter(room, { access: 'always', sub: 'uwe' });
     await rig.connect(uwe);
     await rig.outbox.run();
-    expect(await presenters(room)).toContain(uwe.me.identity);
+    await expect.poll(() => presenters(room)).toContain(uwe.me.identity);
   });
 
   it('is carried out when LiveKit is back, if it was away', async () => {
@@ -91,10 +91,10 @@ describe.each(STORAGES)('Presenter mode on $name', ({ open }) => {
     rig.sfu.isAway = true;
     await set(room, host, true);
     rig.sfu.isAway = false;
-    expect(await presenters(room)).toContain(max.me.identity);
+    await expect.poll(() => presenters(room)).toContain(max.me.identity);
     rig.clock.advance(60_000);
     await rig.outbox.run();
-    expect(await presenters(room)).toEqual([host.me.identity]);
+    await expect.poll(() => presenters(room)).toEqual([host.me.identity]);
   });
 });
 
