@@ -86,7 +86,9 @@ export class Acts implements Pick<Store, ActName> {
   }
 
   async writeNote(note: Input<'note-write'>): Promise<number> {
-    return (await this.#act('note-write', note)).version;
+    const kept = { keepalive: true };
+    const write = () => this.#visit.act('note-write', note, kept);
+    return (await this.#request('note-write', write)).version;
   }
 
   async setPresenterMode(on: boolean): Promise<void> {

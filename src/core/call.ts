@@ -29,7 +29,7 @@ const RETURN_SPREAD = 250;
 export type Act = Exclude<Stem, 'events' | 'call-check' | 'call-enter' | 'knock'>;
 
 /** How an act is done. */
-export type ActOptions = Pick<CallOptions, 'timeout'>;
+export type ActOptions = Pick<CallOptions, 'timeout' | 'keepalive'>;
 
 export type Why = 'network' | 'server' | 'media-blocked';
 

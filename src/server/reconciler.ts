@@ -17,6 +17,7 @@ import { endHostless } from './rules/hostless.ts';
 import { overKnock, staysWaiting } from './rules/knock.ts';
 import { dropAt, seated, type Seated } from './rules/people.ts';
 import { loseRecording } from './rules/recording-ends.ts';
+import { mayPresent, permit } from './rules/presenter-mode.ts';
 import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
 import type { Sfu, SfuParticipant } from './sfu.ts';
 import type { Room } from './storage/tables.ts';
@@ -175,6 +176,7 @@ async function compare(
     .where('state', '=', 'admitted')
     .execute();
   putOutStrangers(change, there, stays);
+  mendGrants(change, there, stays);
   const identities = new Set(there.map(({ identity }) => identity));
   for (const stay of stays) {
     change.check(await look(change, stay, identities.has(stay.identity), living));
@@ -216,6 +218,18 @@ function putOutStrangers(
     const payload = { sfuRoom: sfuRoomOf(change.room), identity };
     change.effect({ kind: 'sfu.remove', payload });
   }
+}
+
+/** LiveKit lets people present who may not, or not those who may: it was away, or began anew. */
+function mendGrants(
+  change: Change,
+  there: readonly SfuParticipant[],
+  stays: readonly Seated[],
+): void {
+  const may = new Map(stays.map(({ identity, role }) => [identity, mayPresent(change.room, role)]));
+  const isWrong = ({ identity, presents }: SfuParticipant): boolean =>
+    (may.get(identity) ?? presents) !== presents;
+  if (there.some(isWrong)) permit(change);
 }
 
 /** @returns when to look at this stay again. */

@@ -43,6 +43,17 @@ describe('a host’s own notes', () => {
     assert.deepEqual(written(mounted)[1], { text: 'Done', version: 5 });
   });
 
+  it('are saved at once when the page goes, or is put behind', async () => {
+    const mounted = await mountNote('Roof');
+    type(mounted, 'Roof, cellar');
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    assert.deepEqual(written(mounted), [{ text: 'Roof, cellar', version: 4 }]);
+    // Typed while that is on its way: it goes behind it.
+    type(mounted, 'Roof, cellar, door');
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    assert.deepEqual(written(mounted)[1], { text: 'Roof, cellar, door', version: 5 });
+  });
+
   it('stay where they are when saving fails, and are saved again', async () => {
     const mounted = await mountNote();
     mounted.store.failures.set('writeNote', new MeetingError('server-unreachable', ''));

@@ -62,6 +62,31 @@ describe('Whoever LiveKit has without a seat', () => {
   });
 });
 
+describe('Whoever LiveKit lets share a screen by mistake', () => {
+  it('may so no more, and whoever it does not let by mistake may, without being told of', async () => {
+    const { room, sfuRoom, host, door } = await hosted();
+    const { body: guest } = await house.server.enter(room, { access: 'always', sub: 'max' });
+    const other = await join(house.server.url, guest.token);
+    const presents = async (): Promise<boolean[]> => {
+      const there = await house.sfu.listParticipants(sfuRoom);
+      const of = (identity: string) => there.find((one) => one.identity === identity)?.presents;
+      return [of(host.me.identity) === true, of(guest.me.identity) === true];
+    };
+    await house.server.meeting.rooms.setPresenterMode(room, true);
+    await eventually('hosts alone present', async () => String(await presents()) === 'true,false');
+    // As by somebody with the key, or by a LiveKit that came back with what it knew.
+    await house.sfu.setPresents(sfuRoom, guest.me.identity, true);
+    await house.sfu.setPresents(sfuRoom, host.me.identity, false);
+    expect(await presents()).toEqual([false, true]);
+    await eventually(
+      'LiveKit is corrected',
+      async () => String(await presents()) === 'true,false',
+      15_000,
+    );
+    for (const client of [door, other]) client.close();
+  });
+});
+
 describe('abuse 45: A webhook', () => {
   it('that is not signed by our LiveKit is refused', async () => {
     const { sfuRoom, door } = await hosted();

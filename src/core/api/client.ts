@@ -7,6 +7,9 @@ import { problemOf } from './problem.ts';
 /** How long a call may take, in ms. */
 const CALL_TIMEOUT = 10_000;
 
+/** What browsers send for a page that is gone, in bytes: all of it together has 64 KiB. */
+const MAX_KEPT = 60_000;
+
 /** What these answer with is a file. */
 const FILES: ReadonlySet<Stem> = new Set<Stem>([
   'activity-export',
@@ -24,6 +27,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** In ms; 10 s unless said. */
   timeout?: number;
+  /** Sent also when the page goes, as long as it is small. */
+  keepalive?: boolean;
 }
 
 /** Calls the server half's routes. */
@@ -77,7 +82,7 @@ export class ApiClient implements Api {
     stem: Stem,
     room: string,
     input: Readonly<Record<string, unknown>>,
-    { session, credentials = false, signal, timeout = CALL_TIMEOUT }: CallOptions,
+    { session, credentials = false, signal, timeout = CALL_TIMEOUT, keepalive }: CallOptions,
   ): Promise<Response> {
     const { method, path } = placeOf(stem);
     const url = `${this.#server}${path.replace('{room}', encodeURIComponent(room))}`;
@@ -97,6 +102,8 @@ export class ApiClient implements Api {
     } else {
       headers['content-type'] = 'application/json';
       init.body = JSON.stringify(input);
+      // Browsers refuse larger ones, and all of them would be late.
+      if (keepalive) init.keepalive = new Blob([init.body]).size < MAX_KEPT;
     }
     try {
       return await this.#fetch(`${url}${query}`, init);

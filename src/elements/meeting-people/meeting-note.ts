@@ -65,9 +65,20 @@ export class MeetingNote extends LitElement {
   #saved = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #store: Store | undefined;
+  #leaving = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
+    // A page that is reloaded, closed or put behind has its last moment now.
+    this.ownerDocument.defaultView?.addEventListener('pagehide', this.#leave, { signal });
+    this.ownerDocument.addEventListener('visibilitychange', this.#leave, { signal });
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#leaving.abort();
     // What was written last goes out before the panel is gone.
     this.#flush();
     this.#store = undefined;
@@ -134,6 +145,20 @@ export class MeetingNote extends LitElement {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#save(), SAVE_AFTER);
   };
+
+  readonly #leave = (event: Event): void => {
+    const isHidden = this.ownerDocument.visibilityState === 'hidden';
+    if (event.type !== 'pagehide' && !isHidden) return;
+    const isLast = event.type === 'pagehide' && !(event as PageTransitionEvent).persisted;
+    if (isLast && this.phase === 'saving') this.#saveBehind();
+    else this.#flush();
+  };
+
+  /** Behind what is on its way, whose answer this page does not live to see. */
+  #saveBehind(): void {
+    const note = { text: this.text, version: this.#version + 1 };
+    void this.#store?.writeNote(note).catch(() => undefined);
+  }
 
   #flush(): void {
     clearTimeout(this.#timer);
