@@ -96,6 +96,10 @@ const tells = {
   'whiteboard-created': (event) => event.whiteboard.name,
   'whiteboard-cleared': (event) => event.whiteboard.name,
   'whiteboard-deleted': (event) => event.whiteboard.name,
+  'recording-started': (event) => event.by?.name && `by ${event.by.name}`,
+  'recording-stopped': (event) => event.by?.name && `by ${event.by.name}`,
+  'recording-added': (event) => event.recording.name,
+  'recording-deleted': (event) => event.recording.name,
   'room-reset': (event) => [event.parts, event.by?.name && `by ${event.by.name}`],
   'room-restored': (event) => [event.parts, event.by?.name && `by ${event.by.name}`],
 };
