@@ -69,8 +69,8 @@ export const TYPING_TTL = 6_000;
 
 /** What a whiteboard is called, in characters, after cleaning. */
 export const MAX_WHITEBOARD_NAME_LENGTH = 60;
-/** One update of a whiteboard, in base64. */
-export const MAX_BOARD_UPDATE_BYTES = 256_000;
+/** One update of a whiteboard, in base64: a page of small print as a picture that can be read. */
+export const MAX_BOARD_UPDATE_BYTES = 640_000;
 /** With more updates than this, a whiteboard's older ones are merged. */
 export const BOARD_UPDATES_KEPT = 500;
 /** An update in base64 that is no longer than this is told by the feed itself. */

@@ -14,7 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const pdf = (pages: number): Buffer => Buffer.from(fakePdf(pages));
+const pdf = (pages: number, print?: string): Buffer => Buffer.from(fakePdf(pages, print));
+
+/** Lines of small print all over a page. */
+const PRINT = Array.from(
+  { length: 36 },
+  (_, line) =>
+    `BT /F1 4 Tf 20 ${180 - line * 4.8} Td (${Array.from({ length: 64 }, (_item, at) => String.fromCharCode(97 + ((at * 7 + line * 11) % 26))).join('')}) Tj ET`,
+).join('\n');
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer });
 
 const paper = ({ page }: Person): Locator => page.getByRole('application');
@@ -149,7 +156,10 @@ describe('Pages of a PDF', () => {
     await page.getByRole('button', { name: 'Add files' }).waitFor();
     await page
       .locator('meeting-files input[type=file]')
-      .setInputFiles([file('plan.pdf', pdf(1)), file('broken.pdf', Buffer.from('%PDF-1.4\nno'))]);
+      .setInputFiles([
+        file('plan.pdf', pdf(1, PRINT)),
+        file('broken.pdf', Buffer.from('%PDF-1.4\nno')),
+      ]);
     await page.getByRole('button', { name: 'View broken.pdf' }).waitFor();
     await page.getByRole('button', { name: 'View plan.pdf' }).waitFor();
     await open(host);
@@ -171,6 +181,11 @@ describe('Pages of a PDF', () => {
     await page.getByRole('checkbox', { name: 'Page 1', checked: true }).waitFor();
     await page.getByRole('button', { name: 'Add 1 page' }).click();
     await counts(1, host);
+    // Small print is still large enough to be read, and the server takes it.
+    expect((await inked(host, await svg(host))).side).toBeGreaterThanOrEqual(1_280);
+    await eventually('it is saved', () =>
+      page.evaluate(() => !Object.keys(sessionStorage).some((key) => key.endsWith('|drawn'))),
+    );
     await page.close();
   });
 });

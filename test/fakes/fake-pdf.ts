@@ -1,8 +1,8 @@
 /** A PDF whose pages each say their number, and have a bar across. */
-export function fakePdf(count: number): string {
+export function fakePdf(count: number, print = ''): string {
   const kids = Array.from({ length: count }, (_, index) => `${4 + index * 2} 0 R`).join(' ');
   const pages = Array.from({ length: count }, (_, index) => {
-    const content = `1 0 0 rg 20 60 160 12 re f 0 0 0 rg BT /F1 40 Tf 60 120 Td (P${index + 1}) Tj ET`;
+    const content = `1 0 0 rg 20 60 160 12 re f 0 0 0 rg BT /F1 40 Tf 60 120 Td (P${index + 1}) Tj ET ${print}`;
     const at = 4 + index * 2;
     return `${at} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents ${at + 1} 0 R/Resources<</Font<</F1 3 0 R>>>>>>endobj
 ${at + 1} 0 obj<</Length ${content.length}>>stream

@@ -8,11 +8,11 @@ import { dialog } from '../shared/dialog.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { styles } from './meeting-board-pdf.styles.ts';
 import type { PdfPages } from './pdf-pages.ts';
-import { type Picture, shrink } from './pictures.ts';
+import { MAX_PAGE_LENGTH, type Picture, shrink } from './pictures.ts';
 
 /** So many pages are shown to choose from. */
 const MAX_SHOWN = 200;
-/** So many are added at a time: a board keeps some 100 of them. */
+/** So many are added at a time: a board keeps some 60 of small print. */
 const MAX_CHOSEN = 10;
 /** A PDF is read whole into memory, in bytes. */
 const MAX_BYTES = 50_000_000;
@@ -228,7 +228,7 @@ export class MeetingBoardPdf extends LitElement {
         if (!canvas || signal.aborted) return;
         const { whiteboard: texts } = this.#room.locale.texts;
         const alt = `${this.name ?? ''}, ${texts.pdfPage(number)}`;
-        pictures.push({ src: await shrink(canvas), name: alt });
+        pictures.push({ src: await shrink(canvas, MAX_PAGE_LENGTH), name: alt });
       }
       if (!signal.aborted) this.#settle(pictures);
     } catch {

@@ -1,5 +1,7 @@
-/** A picture in an item may have so many characters, for an update to stay below its limit. */
+/** A picture in an item has no more characters than this. */
 const MAX_LENGTH = 170_000;
+/** A page of small print needs more to be read; an update stays below its limit with it. */
+export const MAX_PAGE_LENGTH = 440_000;
 /** Tried one after another until it is small enough: pixels along the longer side, and quality. */
 const TRIES = [
   [1_600, 0.85],
@@ -20,16 +22,19 @@ export interface Picture {
  * A picked picture as a data URL small enough for a board.
  * @throws DOMException when it is none that this browser can read.
  */
-export async function shrink(picture: Blob | HTMLCanvasElement): Promise<string> {
+export async function shrink(
+  picture: Blob | HTMLCanvasElement,
+  maxLength = MAX_LENGTH,
+): Promise<string> {
   const bitmap = await createImageBitmap(picture);
   try {
-    return await shrinkBitmap(bitmap);
+    return await shrinkBitmap(bitmap, maxLength);
   } finally {
     bitmap.close();
   }
 }
 
-async function shrinkBitmap(bitmap: ImageBitmap): Promise<string> {
+async function shrinkBitmap(bitmap: ImageBitmap, maxLength: number): Promise<string> {
   for (const [side, quality] of TRIES) {
     const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
     const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -37,7 +42,7 @@ async function shrinkBitmap(bitmap: ImageBitmap): Promise<string> {
     const canvas = new OffscreenCanvas(width, height);
     canvas.getContext('2d')?.drawImage(bitmap, 0, 0, width, height);
     const url = await toUrl(await canvas.convertToBlob({ type: 'image/webp', quality }));
-    if (url.length <= MAX_LENGTH) return url;
+    if (url.length <= maxLength) return url;
   }
   throw new DOMException('The picture stays too large.', 'DataError');
 }
