@@ -38,6 +38,11 @@ export type {
 } from './state.ts';
 export type { ScreenEnd, ScreenFact, ScreenShareState } from './screen-state.ts';
 export type { FilesState, UploadState } from './file-state.ts';
-export type { Recordings, RecordingsState, RecordingState } from './recording-state.ts';
+export type {
+  Recordings,
+  RecordingsState,
+  RecordingState,
+  RecordingWish,
+} from './recording-state.ts';
 export type { KeptRecording } from './recording/kept-recording.ts';
 export type { Recording, RecorderKind, RecordingConsent } from '../protocol/recording.ts';

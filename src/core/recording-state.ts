@@ -35,6 +35,14 @@ export type RecordingsState =
     }
   | { readonly phase: 'failed'; readonly error: MeetingError };
 
+/** How a recording is to be made. */
+export interface RecordingWish {
+  /** By what; `browser` unless said. */
+  readonly recorder?: RecorderKind;
+  /** Of the browser's own: whether it is uploaded to the room while it is made. */
+  readonly upload?: boolean;
+}
+
 /** A room's recordings as this page has them: the room's, and those that only this browser has. */
 export interface Recordings {
   /** What the room keeps; `watch` keeps it right. */
@@ -50,7 +58,7 @@ export interface Recordings {
    * Starts to record; everybody in the call is told first. With `browser`, this page records, and its
    * browser keeps the recording until somebody uploads or deletes it.
    */
-  start(options?: { recorder?: RecorderKind }): Promise<void>;
+  start(wish?: RecordingWish): Promise<void>;
   /** Stops what runs, whoever started it. Of one of this page, resolves when all of it is kept. */
   stop(): Promise<void>;
   /** Agrees to be in the recording that runs. */

@@ -5,13 +5,16 @@ import { RequestEvent } from './request-event.ts';
 export class RecordingStartRequestEvent extends RequestEvent {
   /** By what: the host's own browser, or LiveKit's Egress. */
   readonly recorder: RecorderKind;
+  /** Whether what the browser records goes into the room as it is made. */
+  readonly upload: boolean;
 
-  constructor(recorder: RecorderKind, init?: EventInit) {
+  constructor(recorder: RecorderKind, upload = false, init?: EventInit) {
     super('recording-start-request', init);
     this.recorder = recorder;
+    this.upload = upload;
   }
 
   protected override copy(init: EventInit): RecordingStartRequestEvent {
-    return new RecordingStartRequestEvent(this.recorder, init);
+    return new RecordingStartRequestEvent(this.recorder, this.upload, init);
   }
 }

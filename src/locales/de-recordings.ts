@@ -32,6 +32,8 @@ export const recordings: PanelTexts['recordings'] = {
       'Sie bleibt in diesem Browser, bis Sie sie hochladen, sichern oder löschen. Lassen Sie diese Seite offen.',
     egress: 'Sie läuft weiter, wenn Sie gehen, und landet im Raum.',
   },
+  asItGoes: 'Während der Aufnahme in den Raum hochladen',
+  asItGoesHint: 'Sie ist kurz nach dem Ende da, und stürzt die Seite ab, fehlen nur Sekunden.',
   running: (name, at) => `${name ?? 'Diese Seite'} nimmt auf, seit ${clock.format(at)}`,
   agreed: (agreed, all) => `${agreed} von ${all} haben zugestimmt`,
   unsupported:

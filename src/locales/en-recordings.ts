@@ -30,6 +30,8 @@ export const recordings = {
     browser: 'It’s kept in this browser until you upload, save or delete it. Keep this page open.',
     egress: 'It goes on when you leave, and lands in the room.',
   },
+  asItGoes: 'Upload to the room while recording',
+  asItGoesHint: 'It’s there soon after the end, and a page that crashes loses seconds only.',
   running: (name: string | undefined, at: number) =>
     `${name ?? 'This site'} records since ${clock.format(at)}`,
   agreed: (agreed: number, all: number) => `${agreed} of ${all} agreed to be in it`,

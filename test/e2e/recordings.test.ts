@@ -153,15 +153,14 @@ describe('What was recorded', () => {
     await other.reads('You were removed from the meeting');
     expect(await read()).toBe(403);
 
-    // A second one, so that one is deleted and one cleared.
+    // A second one, so that one is deleted and one cleared; it comes as it is made.
+    await settings(again)
+      .getByRole('checkbox', { name: 'Upload to the room while recording' })
+      .check();
     await press(again, 'Start recording');
     await eventually('there are two', async () => (await own(again).count()) === 2);
     await hasKept(again, 2);
     await press(again, 'Stop recording');
-    await own(again)
-      .first()
-      .getByRole('button', { name: /^Upload / })
-      .click();
     await eventually('both are in the room', async () => (await inRoom(again).count()) === 2);
     await inRoom(again)
       .last()

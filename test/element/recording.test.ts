@@ -8,6 +8,7 @@ import { waitUntil } from './harness.ts';
 const server = 'https://example.com/meeting';
 const room = 'acme';
 let names = 0;
+let keptTimes = 0;
 let shelf: IndexedShelf;
 let database: string;
 let ends: (() => void)[] = [];
@@ -64,7 +65,8 @@ const person = (
 
 async function record(id: string, scene: Scene): Promise<BrowserRecorder> {
   const failed = (error: unknown): void => assert.fail(String(error));
-  return BrowserRecorder.start({ id, server, room }, { shelf, scene: () => scene, failed });
+  const kept = (): void => void (keptTimes += 1);
+  return BrowserRecorder.start({ id, server, room }, { shelf, scene: () => scene, kept, failed });
 }
 
 async function secondsKept(seconds: number): Promise<void> {
@@ -166,7 +168,17 @@ describe('recording in the browser', () => {
     await seek(video, 1.5);
     assert.isAbove(colourAt(video, 320, 300)[0] ?? 0, 150);
     assert.isAtLeast(video.duration, kept.duration - 2);
+    assert.isAtLeast(keptTimes, 3, 'it says so each time');
     await recorder.stop();
+    // Chunk by chunk it is the same: what is uploaded as it is made is read so.
+    const whole = await other.read('r_2');
+    const chunks: Blob[] = [];
+    for (let got: readonly Blob[] = []; ; chunks.push(...got)) {
+      got = await other.chunks('r_2', chunks.length);
+      if (got.length === 0) break;
+    }
+    assert.isAtLeast(chunks.length, 3);
+    assert.equal(await new Blob(chunks).text(), await whole?.text());
     assert.isTrue(await other.remove('r_2'));
     assert.deepEqual(await other.list(server, room), []);
     assert.isUndefined(await other.read('r_2'));

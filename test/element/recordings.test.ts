@@ -170,7 +170,12 @@ describe('the recordings', () => {
     assert.equal((await vetoed).type, 'recording-start-request');
     button(panel(mounted), 'Start recording').click();
     await waitUntil(() => mounted.store.called.includes('startRecording'), 'it starts');
-    assert.deepEqual(mounted.store.calls.at(-1), ['startRecording', { recorder: 'browser' }]);
+    const [, wish] = mounted.store.calls.at(-1) ?? [];
+    assert.deepEqual(wish, { recorder: 'browser', upload: false });
+    must(panel(mounted), '[name=upload]').click();
+    button(panel(mounted), 'Start recording').click();
+    await waitUntil(() => mounted.store.calls.at(-1)?.[1] !== wish, 'it starts again');
+    assert.deepEqual(mounted.store.calls.at(-1)?.[1], { recorder: 'browser', upload: true });
     runs(mounted, ana);
     await waitUntil(() => part(panel(mounted), '.running'), 'it says that it runs');
     button(panel(mounted), 'Stop recording').click();
@@ -189,6 +194,7 @@ describe('the recordings', () => {
     await waitUntil(() => text(part(toasts, '.toast')).includes('doesn’t answer'), 'it says why');
     assert.deepEqual(mounted.store.calls.findLast(([name]) => name === 'startRecording')?.[1], {
       recorder: 'egress',
+      upload: false,
     });
     await expectAccessible(panel(mounted));
   });

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals-core';
 import type { UploadState } from '../../src/core/file-state.ts';
-import type { Recordings, RecordingsState } from '../../src/core/recording-state.ts';
+import type { Recordings, RecordingsState, RecordingWish } from '../../src/core/recording-state.ts';
 import type { KeptRecording } from '../../src/core/recording/kept-recording.ts';
-import type { Recording, RecorderKind } from '../../src/protocol/recording.ts';
+import type { Recording } from '../../src/protocol/recording.ts';
 import type { Answer } from '../../src/protocol/routes.ts';
 
 /** Recordings that do nothing by themselves: tests set their signals and read the store's calls. */
@@ -36,8 +36,7 @@ export class FakeRecordings implements Recordings {
     until.addEventListener('abort', () => (this.watchers -= 1), { once: true });
   }
 
-  start = (options?: { recorder?: RecorderKind }): Promise<void> =>
-    this.#call('startRecording', options);
+  start = (wish?: RecordingWish): Promise<void> => this.#call('startRecording', wish);
   stop = (): Promise<void> => this.#call('stopRecording');
   agree = (): Promise<void> => this.#call('agreeToRecording');
   delete = (id: string): Promise<void> => this.#call('deleteRecording', id);

@@ -5,24 +5,30 @@ import { problemOf } from '../api/problem.ts';
 /** Sends the bytes of one stay's files, by tus 1.0. All of it rejects with a `MeetingError`. */
 export interface UploadLine {
   /**
+   * @param size In bytes; undefined when it will be known with the last of them.
    * @param about What else the server is told of it.
    * @returns where to send the bytes.
    */
   create(
     name: string,
-    size: number,
+    size: number | undefined,
     signal: AbortSignal,
     about?: Readonly<Record<string, string>>,
   ): Promise<string>;
   /** How many bytes the server has. */
   offset(url: string, signal: AbortSignal): Promise<number>;
-  /** Sends what comes at `offset`. @returns how many bytes the server has then. */
+  /**
+   * Sends what comes at `offset`.
+   * @param length Of all, where it was not said at first: these are the last bytes.
+   * @returns how many bytes the server has then.
+   */
   send(
     url: string,
     offset: number,
     bytes: Blob,
     progress: (sent: number) => void,
     signal: AbortSignal,
+    length?: number,
   ): Promise<number>;
   /** Gives it up. Never rejects: what is left, the server clears away. */
   drop(url: string): Promise<void>;
@@ -78,7 +84,9 @@ export const openUploads: OpenUploads = ({ server, room, session }) => {
         'POST',
         base,
         {
-          'upload-length': String(size),
+          ...(size === undefined
+            ? { 'upload-defer-length': '1' }
+            : { 'upload-length': String(size) }),
           'upload-metadata': metadata({ filename: name, ...about }),
         },
         signal,
@@ -93,12 +101,16 @@ export const openUploads: OpenUploads = ({ server, room, session }) => {
       return offsetOf(response.headers.get('upload-offset'));
     },
 
-    send: (url, offset, bytes, progress, signal) =>
+    send: (url, offset, bytes, progress, signal, length) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const request = new XMLHttpRequest();
         request.open('PATCH', url);
-        const all = { ...headers, 'upload-offset': String(offset) };
+        const all = {
+          ...headers,
+          'upload-offset': String(offset),
+          ...(length !== undefined && { 'upload-length': String(length) }),
+        };
         for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
         request.setRequestHeader('content-type', 'application/offset+octet-stream');
         const abort = (): void => request.abort();

@@ -28,6 +28,8 @@ export interface RecorderPorts {
   readonly shelf: RecordingShelf;
   /** What is to be seen and heard now; asked for each frame. */
   scene(): Scene;
+  /** There is more of it on the shelf. */
+  kept(): void;
   /** It ended without being asked to: the disk is full, or the browser's encoder broke. */
   failed(error: Error): void;
 }
@@ -114,7 +116,10 @@ export class BrowserRecorder {
   #keep(chunk: Blob): void {
     if (chunk.size === 0) return;
     const duration = (performance.now() - this.#began) / 1_000;
-    this.#tape.append(chunk, duration).catch((error: unknown) => this.#fail(error));
+    this.#tape.append(chunk, duration).then(
+      () => this.#ports.kept(),
+      (error: unknown) => this.#fail(error),
+    );
   }
 
   #fail(cause: unknown): void {

@@ -3,6 +3,8 @@ import type { KeptRecording, RecordingShelf, Tape } from './kept-recording.ts';
 const LOCK = 'livekit-meeting-room:recording:';
 const ABOUT = 'about';
 const CHUNKS = 'chunks';
+/** Chunks that are read in one go, where not all are wanted. */
+const AT_ONCE = 16;
 
 type About = Omit<KeptRecording, 'state'> & { readonly isComplete: boolean };
 
@@ -62,6 +64,13 @@ export class IndexedShelf implements RecordingShelf {
       chunks.map(({ bytes }) => bytes),
       { type: about.type },
     );
+  }
+
+  async chunks(id: string, from: number): Promise<readonly Blob[]> {
+    const database = await this.#open();
+    const store = database.transaction(CHUNKS).objectStore(CHUNKS);
+    const chunks = await answer<Chunk[]>(store.getAll(chunksOf(id, from), AT_ONCE));
+    return chunks.map(({ bytes }) => bytes);
   }
 
   async remove(id: string): Promise<boolean> {
@@ -147,7 +156,8 @@ class IndexedTape implements Tape {
   }
 }
 
-const chunksOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id, 0], [id, Infinity]);
+const chunksOf = (id: string, from = 0): IDBKeyRange =>
+  IDBKeyRange.bound([id, from], [id, Infinity]);
 
 function open(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);

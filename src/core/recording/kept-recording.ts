@@ -37,6 +37,8 @@ export interface RecordingShelf {
   list(server: string, room: string): Promise<readonly KeptRecording[]>;
   /** Its bytes; they stay on disk until somebody reads them. Undefined when there is none. */
   read(id: string): Promise<Blob | undefined>;
+  /** The next of its chunks, from the `from`th on: none when there are no more yet. */
+  chunks(id: string, from: number): Promise<readonly Blob[]>;
   /** @returns false when it is running, or is not there. */
   remove(id: string): Promise<boolean>;
 }

@@ -1,13 +1,14 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { UploadState } from '../file-state.ts';
 import { Upload, type UploadPorts } from '../files/upload.ts';
-import type { KeptRecording } from './kept-recording.ts';
+import type { KeptRecording, RecordingShelf } from './kept-recording.ts';
+import { LiveUpload } from './live-upload.ts';
 
 /** Recordings of this browser on their way into the room, by their ids. */
 export class RecordingUploads {
   readonly #ports: Pick<UploadPorts, 'page' | 'line'>;
   readonly #state: Signal<ReadonlyMap<string, UploadState>> = signal(new Map());
-  readonly #uploads = new Map<string, Upload>();
+  readonly #uploads = new Map<string, Upload | LiveUpload>();
 
   constructor(ports: Pick<UploadPorts, 'page' | 'line'>) {
     this.#ports = ports;
@@ -22,7 +23,7 @@ export class RecordingUploads {
     const { id, duration } = recording;
     let upload = this.#uploads.get(id);
     if (upload && upload.state.phase !== 'failed') return;
-    if (upload) upload.renew();
+    if (upload instanceof Upload) upload.renew();
     else {
       upload = new Upload(id, file, {
         ...this.#ports,
@@ -34,6 +35,14 @@ export class RecordingUploads {
     }
     this.#show();
     if (await upload.run()) this.#forget(id);
+  }
+
+  /** Sends one while it is made; whoever makes it says when there is more, and when it is over. */
+  follow(id: string, name: string, shelf: RecordingShelf): LiveUpload {
+    const upload = new LiveUpload(id, name, { ...this.#ports, shelf, changed: () => this.#show() });
+    this.#uploads.set(id, upload);
+    void upload.run().then((isThere) => isThere && this.#forget(id));
+    return upload;
   }
 
   async cancel(id: string): Promise<void> {

@@ -1,11 +1,10 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import type { RecorderKind } from '../../protocol/recording.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 import type { UploadState } from '../file-state.ts';
 import { openUploads } from '../files/upload-line.ts';
 import { randomId } from '../random-id.ts';
-import type { Recordings, RecordingsState } from '../recording-state.ts';
+import type { Recordings, RecordingsState, RecordingWish } from '../recording-state.ts';
 import type { Slices } from '../slices.ts';
 import { requestKey } from '../state.ts';
 import type { StayPorts } from '../stay-ports.ts';
@@ -14,6 +13,7 @@ import { BrowserRecorder, recordingType } from './browser-recorder.ts';
 import { CallScene, type SceneSlices } from './call-scene.ts';
 import { IndexedShelf } from './indexed-shelf.ts';
 import { fileNameOf, type KeptRecording, type RecordingShelf } from './kept-recording.ts';
+import type { LiveUpload } from './live-upload.ts';
 import { RecordingUploads } from './recording-uploads.ts';
 import { createRoomList, type RoomRecordingList } from './room-list.ts';
 
@@ -47,6 +47,8 @@ export class RoomRecordings implements Recordings {
   /** The one that this page records, or is about to. */
   #own: string | undefined;
   #recorder: Promise<BrowserRecorder> | undefined;
+  /** Brings the one that this page records into the room as it is made. */
+  #live: LiveUpload | undefined;
 
   constructor(ports: RecordingPorts) {
     this.#ports = ports;
@@ -80,7 +82,7 @@ export class RoomRecordings implements Recordings {
     until.addEventListener('abort', () => clearInterval(timer), { once: true });
   }
 
-  async start({ recorder = 'browser' }: { recorder?: RecorderKind } = {}): Promise<void> {
+  async start({ recorder = 'browser', upload = false }: RecordingWish = {}): Promise<void> {
     await this.#request(requestKey('recording-start'), async () => {
       if (recorder === 'browser' && !recordingType()) {
         throw new MeetingError('recording-unsupported', 'The browser can not record.');
@@ -94,7 +96,7 @@ export class RoomRecordings implements Recordings {
         this.#own = undefined;
         throw error;
       }
-      if (recorder === 'browser') await this.#record(id);
+      if (recorder === 'browser') await this.#record(id, upload);
     });
   }
 
@@ -149,7 +151,7 @@ export class RoomRecordings implements Recordings {
     return this.#uploads.cancel(id);
   }
 
-  async #record(id: string): Promise<void> {
+  async #record(id: string, upload: boolean): Promise<void> {
     const { slices, visit, record = BrowserRecorder.start.bind(BrowserRecorder) } = this.#ports;
     try {
       const link = await visit.engine.link();
@@ -158,10 +160,12 @@ export class RoomRecordings implements Recordings {
       this.#recorder = record(about, {
         shelf: this.#shelf,
         scene: look,
+        kept: () => this.#live?.hear(),
         failed: (error) => void this.#failed(error),
       });
       await this.#recorder;
       globalThis.addEventListener?.('beforeunload', warn);
+      if (upload) this.#live = this.#uploads.follow(id, this.#nameNow(), this.#shelf);
       void this.#lookHere();
       // It may have been stopped while it started.
       if (slices.cells.recording.peek()?.running?.id !== id) await this.#finish();
@@ -198,7 +202,10 @@ export class RoomRecordings implements Recordings {
     this.#own = undefined;
     if (!recorder) return;
     globalThis.removeEventListener?.('beforeunload', warn);
+    const live = this.#live;
+    this.#live = undefined;
     await Promise.allSettled([recorder.then((running) => running.stop())]);
+    live?.finish();
     const link = await this.#ports.visit.engine.link();
     link.releaseTracks();
     await this.#lookHere();
@@ -226,6 +233,10 @@ export class RoomRecordings implements Recordings {
   #place(): { server: string; room: string } {
     const { way } = this.#ports.visit.hold;
     return { server: way?.server ?? '', room: way?.room ?? '' };
+  }
+
+  #nameNow(): string {
+    return fileNameOf({ ...this.#place(), at: Date.now(), type: recordingType() ?? '' });
   }
 
   #line(): ReturnType<typeof openUploads> {

@@ -44,6 +44,7 @@ export class MeetingRecordings extends LitElement {
   @state() private here: readonly KeptRecording[] = [];
   @state() private uploads: ReadonlyMap<string, UploadState> = new Map();
   @query('[name=recorder]:checked') private readonly chosen!: HTMLInputElement | null;
+  @query('[name=upload]') private readonly asItGoes!: HTMLInputElement | null;
 
   #watched: { store: Store; end: AbortController } | undefined;
 
@@ -115,6 +116,14 @@ export class MeetingRecordings extends LitElement {
         ${consent === 'ask' ? words.askFirst : words.tell}
         ${recorders.length > 1 ? nothing : canRecord ? words.recorderHints.browser : words.unsupported}
       </p>
+      ${
+        canRecord
+          ? html`<label class="choice">
+              <input type="checkbox" name="upload" />
+              <span>${words.asItGoes}<span class="hint">${words.asItGoesHint}</span></span>
+            </label>`
+          : nothing
+      }
       <button
         class="button primary"
         part="record-button"
@@ -123,7 +132,8 @@ export class MeetingRecordings extends LitElement {
         aria-disabled=${isStarting ? 'true' : nothing}
         @click=${() => {
           const recorder = (this.chosen?.value as RecorderKind | undefined) ?? 'browser';
-          if (!isStarting) this.#room.request(new RecordingStartRequestEvent(recorder));
+          const upload = recorder === 'browser' && this.asItGoes?.checked === true;
+          if (!isStarting) this.#room.request(new RecordingStartRequestEvent(recorder, upload));
         }}
       >
         ${isStarting ? words.starting : words.start}

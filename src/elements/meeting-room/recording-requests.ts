@@ -10,14 +10,14 @@ import type { RouterPorts } from './router-ports.ts';
 /** How the router carries out what hosts ask for about recordings. Fetched with the first such wish. */
 
 export async function startRecording(
-  { recorder }: RecordingStartRequestEvent,
+  { recorder, upload }: RecordingStartRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
   await attempt(
     ports,
     ({ startFailed }) => startFailed,
     async () => {
-      await (await ports.store.recordings()).start({ recorder });
+      await (await ports.store.recordings()).start({ recorder, upload });
     },
   );
 }

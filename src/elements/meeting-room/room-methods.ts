@@ -1,13 +1,12 @@
 // By another name: this is no element of its own, which the manifest would list it as.
 import { LitElement as ElementBase } from 'lit';
-import type { Recordings } from '../../core/recording-state.ts';
+import type { Recordings, RecordingWish } from '../../core/recording-state.ts';
 import type { Store } from '../../core/state.ts';
 import type { LinkAccess } from '../../protocol/invitation.ts';
 import type { Message } from '../../protocol/message.ts';
 import type { Role } from '../../protocol/participant.ts';
 import type { ResetPart } from '../../protocol/reset.ts';
 import type { Action, Explanation } from '../../protocol/permissions.ts';
-import type { RecorderKind } from '../../protocol/recording.ts';
 import type { Answer, Input } from '../../protocol/routes.ts';
 
 /** What a page's own code may ask of a room. Methods act at once, and fire no requests. */
@@ -242,12 +241,13 @@ export abstract class RoomMethods extends ElementBase {
 
   /**
    * Starts to record, without asking; everybody in the call is told first.
-   * @param options `recorder`: `browser`, this page, or `egress`, where the server offers it.
+   * @param wish `recorder`: `browser`, this page, or `egress`, where the server offers it; `upload`:
+   *   whether what this page records goes into the room as it is made.
    * @throws MeetingError `not-host`, `recording-running`, `recorder-unavailable`,
    *   `recording-unsupported`, `recording-failed`.
    */
-  async startRecording(options?: { recorder?: RecorderKind }): Promise<void> {
-    await (await this.recordings())?.start(options);
+  async startRecording(wish?: RecordingWish): Promise<void> {
+    await (await this.recordings())?.start(wish);
   }
 
   /**

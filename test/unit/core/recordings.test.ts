@@ -43,6 +43,8 @@ class World {
   stops = 0;
   startFailure: Error | undefined;
   readonly uploaded: [name: string, about: unknown][] = [];
+  /** The lengths that were said of them, at first or at the end. */
+  readonly sizes: (number | undefined)[] = [];
   readonly recordings: RoomRecordings;
 
   constructor() {
@@ -99,6 +101,7 @@ class World {
     begin: () => Promise.reject(new Error('The recorder is a fake.')),
     list: async () => this.shelf,
     read: async (id) => (this.shelf.some((one) => one.id === id) ? new Blob(['abc']) : undefined),
+    chunks: async (_, from) => (from === 0 ? [new Blob(['abc'])] : []),
     remove: async (id) => {
       this.shelf = this.shelf.filter((one) => one.id !== id);
       return true;
@@ -106,12 +109,16 @@ class World {
   };
 
   readonly #line: UploadLine = {
-    create: async (name, _size, _signal, about) => {
+    create: async (name, size, _signal, about) => {
       this.uploaded.push([name, about]);
+      this.sizes.push(size);
       return 'https://example.com/uploads/r_1';
     },
     offset: async () => 0,
-    send: async (_url, offset, bytes) => offset + bytes.size,
+    send: async (_url, offset, bytes, _progress, _signal, length) => {
+      if (length !== undefined) this.sizes.push(length);
+      return offset + bytes.size;
+    },
     drop: async () => {},
   };
 }
@@ -218,6 +225,32 @@ describe('Recording', () => {
     expect(names()).toEqual(['Person 1', 'Person 2', 'Person 3']);
     expect(world.ports?.scene().screen?.id).toBe('screen');
     expect(world.ports?.scene().sounds).toEqual([screenSound]);
+  });
+});
+
+describe('What is uploaded as it is made', () => {
+  it('is begun with the recording, and is whole when that is over', async () => {
+    const world = new World();
+    await world.recordings.start({ upload: true });
+    await vi.waitFor(() => expect(world.uploaded).toHaveLength(1));
+    const [id = ''] = world.recordings.uploads.value.keys();
+    expect(world.uploaded[0]?.[1]).toEqual({ recording: id });
+    expect(world.sizes).toEqual([undefined]);
+    await vi.waitFor(() =>
+      expect(world.recordings.uploads.value.get(id)).toMatchObject({ sent: 3, size: 3 }),
+    );
+    world.ports?.kept();
+    expect(world.sizes).toEqual([undefined]);
+    await world.recordings.stop();
+    await vi.waitFor(() => expect(world.recordings.uploads.value.size).toBe(0));
+    expect(world.sizes).toEqual([undefined, 3]);
+  });
+
+  it('is not, unless it is wished for', async () => {
+    const world = new World();
+    await world.recordings.start();
+    await world.recordings.stop();
+    expect(world.uploaded).toEqual([]);
   });
 });
 
