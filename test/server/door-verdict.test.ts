@@ -167,7 +167,7 @@ describe('The door', () => {
   });
 
   it('abuse 48: takes a minute of difference between the clocks, and none after the end', async () => {
-    for (const more of [{ nbf: seconds(50) }, { exp: seconds(1) }]) {
+    for (const more of [{ nbf: seconds(50) }, { exp: seconds(10) }]) {
       const query = joinQuery(await own(more));
       expect((await house.server.fetch(`/rtc/v1/validate?${query}`)).status).toBe(200);
     }
