@@ -33,7 +33,7 @@ export const recordings: PanelTexts['recordings'] = {
     egress: 'Sie läuft weiter, wenn Sie gehen, und landet im Raum.',
   },
   asItGoes: 'Während der Aufnahme in den Raum hochladen',
-  asItGoesHint: 'Sie ist kurz nach dem Ende da, und stürzt die Seite ab, fehlen nur Sekunden.',
+  asItGoesHint: 'Sie ist kurz nach dem Ende im Raum.',
   running: (name, at) => `${name ?? 'Diese Seite'} nimmt auf, seit ${clock.format(at)}`,
   agreed: (agreed, all) => `${agreed} von ${all} haben zugestimmt`,
   unsupported:

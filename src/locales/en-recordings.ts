@@ -31,7 +31,7 @@ export const recordings = {
     egress: 'It goes on when you leave, and lands in the room.',
   },
   asItGoes: 'Upload to the room while recording',
-  asItGoesHint: 'It’s there soon after the end, and a page that crashes loses seconds only.',
+  asItGoesHint: 'It’s in the room soon after the end.',
   running: (name: string | undefined, at: number) =>
     `${name ?? 'This site'} records since ${clock.format(at)}`,
   agreed: (agreed: number, all: number) => `${agreed} of ${all} agreed to be in it`,

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   dialog {
-    inline-size: min(920px, calc(100vw - 32px));
+    inline-size: min(960px, calc(100vw - 32px));
     block-size: min(600px, calc(100dvh - 32px));
     padding: 0;
     overflow: hidden;
