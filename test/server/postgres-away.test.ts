@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { Entered } from '../../src/protocol/snapshot.ts';
+import { openStorage } from '../../src/server/storage/open.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { connect, joinQuery } from './support/door-client.ts';
@@ -91,10 +93,11 @@ describe('PostgreSQL', () => {
     const { identity } = max.me;
     const start = performance.now();
     const answer = await server.ask('participant-remove', room, { identity }, host.session);
-    expect(answer.code).toBe('storage-unreachable');
-    expect(performance.now() - start).toBeLessThan(2_500);
+    const took = performance.now() - start;
     await holder.query('rollback');
     await holder.end();
+    expect(answer.code).toBe('storage-unreachable');
+    expect(took).toBeLessThan(2_500);
     // Many more, so that every connection of the pool is used again.
     for (let i = 0; i < 20; i++) {
       await Promise.all(
@@ -108,6 +111,26 @@ describe('PostgreSQL', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i + 1));
     const resumed = await server.ask('call-resume', room, {}, max.session);
     expect(resumed.code).toBeUndefined();
+  });
+
+  it('may end a connection in the middle of a change: that one fails, and nothing else', async () => {
+    const storage = await openStorage({ url: database }, server.log);
+    try {
+      const change = storage.db.transaction().execute(async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        const pid = Number(rows[0]?.pid);
+        await ask(database, `select pg_terminate_backend(${pid})`);
+        await eventually('it is gone', async () => {
+          const left = await ask(database, `select 1 from pg_stat_activity where pid = ${pid}`);
+          return left.length === 0;
+        });
+        await sql`select 1`.execute(tx);
+      });
+      await expect(change).rejects.toThrow();
+      await sql`select 1`.execute(storage.db);
+    } finally {
+      await storage.close();
+    }
   });
 
   it('may cut every connection: the next request works', async () => {

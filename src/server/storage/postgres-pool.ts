@@ -12,6 +12,10 @@ export function withoutDoubtful(pool: pg.Pool): PostgresPool {
     async connect() {
       const client = await pool.connect();
       let unanswered: Error | undefined;
+      // Between two queries nobody else hears that PostgreSQL ended the connection, and an error that
+      // nobody hears ends the process.
+      const broken = (error: Error): void => void (unanswered ??= error);
+      client.on('error', broken);
       const query = async <R>(
         sql: string,
         parameters: readonly unknown[],
@@ -29,7 +33,10 @@ export function withoutDoubtful(pool: pg.Pool): PostgresPool {
       return {
         // Kysely's other form is for cursors, which nobody here uses.
         query: query as PostgresPoolClient['query'],
-        release: () => client.release(unanswered !== undefined),
+        release: () => {
+          client.off('error', broken);
+          client.release(unanswered !== undefined);
+        },
       };
     },
     end: () => pool.end(),
