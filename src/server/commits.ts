@@ -23,19 +23,19 @@ export class Commits {
     rule: (change: Change) => Promise<T>,
     options?: { create?: boolean },
   ): Promise<Committed<T>> {
-    let roomWithEffects: string | undefined;
+    let done: Change | undefined;
     const result = await changeRoom(
       this.#ports,
       ref,
-      async (change) => {
-        const outcome = await rule(change);
-        if (change.hasEffects) roomWithEffects = change.room.id;
-        return outcome;
+      (change) => {
+        done = change;
+        return rule(change);
       },
       options,
     );
-    const settled =
-      roomWithEffects === undefined ? Promise.resolve(true) : this.#outbox.runNow(roomWithEffects);
+    const settled = done?.hasEffects
+      ? this.#outbox.runNow(done.room.id, done.forSfu)
+      : Promise.resolve(true);
     return { result, settled };
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { carryOut, type Outside } from './effects.ts';
 import type { Logger } from './logger.ts';
 import type { Ports } from './rules/change.ts';
@@ -10,6 +11,9 @@ const POLL = 250;
 const RETRY_MIN = 250;
 const RETRY_MAX = 2_000;
 const AT_ONCE = 20;
+/** Who waits to see something done looks so often, ms, and so many times: for longer nobody waits. */
+const LOOK_AGAIN = 25;
+const MAX_LOOKS = 40;
 
 /** What effects are about: LiveKit, or the byte store. */
 const FAMILIES = ['sfu', 'bytes'] as const;
@@ -42,14 +46,9 @@ export class Outbox {
     }
   }
 
-  /**
-   * Carries out what is due now: all of it, or what LiveKit has to do about one room, for that
-   * somebody waits to see.
-   * @returns whether all of it was done.
-   */
-  async run(roomId?: string): Promise<boolean> {
-    const families = roomId === undefined ? FAMILIES : (['sfu'] as const);
-    const done = await Promise.all(families.map((family) => this.#runFamily(family, roomId)));
+  /** Carries out what is due now. @returns whether all of it was done. */
+  async run(): Promise<boolean> {
+    const done = await Promise.all(FAMILIES.map((family) => this.#runFamily(family)));
     return done.every(Boolean);
   }
 
@@ -59,14 +58,31 @@ export class Outbox {
     return done.every(Boolean);
   }
 
-  /** As `run`, for somebody who has committed already: it never rejects, the polling retries. */
-  async runNow(roomId: string): Promise<boolean> {
+  /**
+   * Carries out what LiveKit has to do about a room, for somebody who has committed already and waits
+   * to see it: it never rejects, the polling retries.
+   * @returns whether the rows `ids` are done, by whomever.
+   */
+  async runNow(roomId: string, ids: readonly number[]): Promise<boolean> {
     try {
-      return await this.run(roomId);
+      for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+        if (!(await this.#runFamily('sfu', roomId))) return false;
+        if (!(await this.#isLeft(ids))) return true;
+        // The polling, here or elsewhere, was faster: it is done when that has done it.
+        await delay(LOOK_AGAIN);
+      }
+      return false;
     } catch (error) {
       this.#logger.warn('The outbox could not be run; trying again.', { error });
       return false;
     }
+  }
+
+  async #isLeft(ids: readonly number[]): Promise<boolean> {
+    if (ids.length === 0) return false;
+    const { db } = this.#ports.storage;
+    const left = await db.selectFrom('outbox').select('id').where('id', 'in', ids).execute();
+    return left.length > 0;
   }
 
   async #claim(family: Family, roomId: string | undefined): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Outbox } from '../../src/server/outbox.ts';
+import type { Sfu } from '../../src/server/sfu.ts';
 import { sfuRoomOf } from '../../src/server/rules/begin-stay.ts';
 import { Rig } from './support/rig.ts';
 import { STORAGES } from './support/storages.ts';
@@ -69,6 +70,7 @@ describe.each(STORAGES)('The outbox on $name', ({ open }) => {
     });
     void new Outbox(rig.ports, { sfu: never, bytes: rig.bytes }, rig.log).runNow(
       (await rig.room(room)).id,
+      [],
     );
     await expect.poll(async () => (await rows())[0]?.next_at).toBe(rig.clock.now() + 4_000);
     rig.sfu.isAway = false;
@@ -78,6 +80,47 @@ describe.each(STORAGES)('The outbox on $name', ({ open }) => {
     rig.clock.advance(1);
     await rig.outbox.run();
     expect(rig.sfu.identities(sfuRoom)).not.toContain(identity);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('says that a removal is carried out only when it is, though another was faster to take it', async () => {
+    const room = newRoom();
+    const host = await rig.enter(room, { access: 'host', sub: 'hanna' });
+    const max = await rig.enter(room, { access: 'always', sub: 'max' });
+    await rig.connect(max);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const { sfu } = rig;
+    const slow = Object.create(sfu, {
+      removeParticipant: {
+        value: async (...of: [string, string]) => {
+          await held;
+          return sfu.removeParticipant(...of);
+        },
+      },
+      listParticipants: { value: sfu.listParticipants.bind(sfu) },
+    }) as Sfu;
+    const other = new Outbox(rig.ports, { sfu: slow, bytes: rig.bytes }, rig.log);
+    // The other takes it right after the commit, as its polling may.
+    const runNow = rig.outbox.runNow.bind(rig.outbox);
+    let theirs: Promise<boolean> | undefined;
+    rig.outbox.runNow = async (id, ids) => {
+      theirs = other.runNow(id, ids);
+      await expect.poll(async () => (await rows()).map(({ attempts }) => attempts)).toEqual([1]);
+      return runNow(id, ids);
+    };
+    try {
+      const { identity } = max.me;
+      const before = rig.sfu.removals;
+      const answer = await rig.call('participant-remove', room, { identity }, host.session);
+      expect(rig.sfu.removals).toBe(before);
+      expect(answer.settled).toBe(false);
+      goOn();
+      expect(await theirs).toBe(true);
+      expect(rig.sfu.removals).toBe(before + 1);
+    } finally {
+      rig.outbox.runNow = runNow;
+    }
     expect(await rows()).toEqual([]);
   });
 

@@ -33,6 +33,8 @@ export class Change {
   readonly #events: RoomEvent[] = [];
   readonly #effects: Insertable<Tables['outbox']>[] = [];
   readonly #notices: Notice[] = [];
+  /** Of the effects, once they are written: those that LiveKit is to carry out. */
+  #forSfu: readonly number[] = [];
   #seq: number;
   #checkAt: number | null;
 
@@ -58,6 +60,11 @@ export class Change {
   /** Whether something must be done outside of the database. */
   get hasEffects(): boolean {
     return this.#effects.length > 0;
+  }
+
+  /** Which rows of the outbox LiveKit has to carry out for this. */
+  get forSfu(): readonly number[] {
+    return this.#forSfu;
   }
 
   /** Adds an event to the log. Events of one act share an id. */
@@ -101,7 +108,14 @@ export class Change {
       this.tell({ kind: 'log', room: this.room.id, seq: this.#seq });
       await this.#deliver();
     }
-    if (this.hasEffects) await tx.insertInto('outbox').values(this.#effects).execute();
+    if (this.hasEffects) {
+      const rows = await tx
+        .insertInto('outbox')
+        .values(this.#effects)
+        .returning(['id', 'kind'])
+        .execute();
+      this.#forSfu = rows.flatMap(({ id, kind }) => (kind.startsWith('sfu.') ? id : []));
+    }
     if (this.#seq !== this.room.seq || this.#checkAt !== this.room.check_at) {
       await tx
         .updateTable('rooms')
