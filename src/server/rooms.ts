@@ -89,7 +89,8 @@ export interface Rooms {
   /**
    * Has LiveKit's Egress record the call; `id` is `r_` and 22 random letters, so that asking again
    * doubles nothing.
-   * @throws MeetingError `recording-running`, `recording-id-taken`, `recorder-unavailable`.
+   * @throws MeetingError `recording-running`, `recording-id-taken`, `recorder-unavailable`;
+   *   `invalid-input` where the server has no Egress.
    */
   startRecording(room: string, id: string): Promise<Answer<'recording-start'>>;
   /** Ends any recording that runs. @throws MeetingError `recording-not-found`. */

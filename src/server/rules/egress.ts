@@ -28,7 +28,7 @@ export interface Place {
  * Takes the room's one place for a recording. Nobody is told before it records.
  *
  * @returns the recording when it runs already.
- * @throws MeetingError `recording-running`, `recording-id-taken`, `recorder-unavailable`.
+ * @throws MeetingError `recording-running`, `recording-id-taken`, `invalid-input` where there is none.
  */
 export async function placeEgress(
   change: Change,
@@ -38,7 +38,9 @@ export async function placeEgress(
   demand('recording-start', { by: toSubject(acting) });
   const { room, policy } = change;
   if (!policy.recordings.recorders.includes('egress')) {
-    throw new MeetingError('recorder-unavailable', 'This server has no Egress to record with.');
+    throw new MeetingError('invalid-input', 'This server has no Egress to record with.', {
+      issues: [{ path: 'recorder', message: 'is not offered here' }],
+    });
   }
   const known = await checkNew(change, acting, { id, recorder: 'egress' });
   if (known) return { seq: change.seq, recording: toRecording(known) };

@@ -18,7 +18,7 @@ import {
 /**
  * A host's browser begins to record.
  *
- * @throws MeetingError `recording-running`, `recording-id-taken`, `recorder-unavailable`.
+ * @throws MeetingError `recording-running`, `recording-id-taken`, `invalid-input` for a backend.
  */
 export async function startRecording(
   change: Change,
@@ -27,7 +27,9 @@ export async function startRecording(
 ): Promise<{ seq: number; recording: Recording }> {
   demand('recording-start', { by: toSubject(acting) });
   if (acting === 'server') {
-    throw new MeetingError('recorder-unavailable', 'Code on a server has no browser to record in.');
+    throw new MeetingError('invalid-input', 'Code on a server has no browser to record in.', {
+      issues: [{ path: 'recorder', message: 'must be egress' }],
+    });
   }
   const known = await checkNew(change, acting, { id, recorder: 'browser' });
   if (known) return { seq: change.seq, recording: toRecording(known) };
