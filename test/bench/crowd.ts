@@ -32,7 +32,7 @@ window.crowd = {
     crowd.rooms.set(identity, member);
     crowd.source ??= crowd.camera();
     // A machine that is slow is not a refusal.
-    const patience = { peerConnectionTimeout: 60_000, websocketTimeout: 60_000 };
+    const patience = { peerConnectionTimeout: 30_000, websocketTimeout: 30_000 };
     await room.connect(door, token, { autoSubscribe: false, ...patience });
     const options = { source: 'camera', simulcast: false };
     member.track = crowd.source.clone();

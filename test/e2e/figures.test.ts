@@ -43,7 +43,7 @@ describe('On one process', () => {
 
   it('K5: ten people, all out but the host, whose media goes on', async () => {
     expectKept('K5', await endButMe(stage, { runs: 2 }));
-  });
+  }, 300_000);
 
   it('K7: the card and the first frame after Admit are there in time', async () => {
     expectKept('K7', await knockAndAdmit(stage, { rounds: 3 }));

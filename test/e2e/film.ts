@@ -34,16 +34,21 @@ export const film = ({ page }: Person): Promise<Film> =>
       video.onerror = () => reject(new Error(video.error?.message));
     });
     const sought = new Promise((resolve) => (video.onseeked = resolve));
-    video.currentTime = Math.min(3, video.duration / 2);
+    video.currentTime = video.duration / 2;
     await sought;
     const paper = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
     paper?.drawImage(video, 0, 0);
-    /** The stage and an empty tile are grey; the made-up camera is not. */
-    const isPicture = (share: number): boolean => {
-      const [x, y] = [Math.round(video.videoWidth * share), Math.round(video.videoHeight / 2)];
-      const [red = 0, green = 0, blue = 0] = paper?.getImageData(x, y, 1, 1).data ?? [];
+    const isColour = (x: number, y: number): boolean => {
+      const at = [Math.round(video.videoWidth * x), Math.round(video.videoHeight * y)] as const;
+      const [red = 0, green = 0, blue = 0] = paper?.getImageData(...at, 1, 1).data ?? [];
       return Math.max(red, green, blue) - Math.min(red, green, blue) > 40;
     };
+    /**
+     * The stage and an empty tile are grey; the made-up camera is not, but for the disc that turns
+     * in its middle: above it, below it and in it is looked.
+     */
+    const isPicture = (share: number): boolean =>
+      [0.3, 0.4, 0.5, 0.6, 0.7].some((height) => isColour(share, height));
     const sound = await new OfflineAudioContext(1, 48_000, 48_000).decodeAudioData(
       await bytes.arrayBuffer(),
     );
