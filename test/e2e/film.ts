@@ -34,7 +34,7 @@ export const film = ({ page }: Person): Promise<Film> =>
       video.onerror = () => reject(new Error(video.error?.message));
     });
     const sought = new Promise((resolve) => (video.onseeked = resolve));
-    video.currentTime = video.duration / 2;
+    video.currentTime = Math.min(3, video.duration / 2);
     await sought;
     const paper = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
     paper?.drawImage(video, 0, 0);
