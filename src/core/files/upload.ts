@@ -1,11 +1,9 @@
 import type { UploadState } from '../file-state.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
-import { type Page, Pause } from '../page.ts';
-import { isFinal, retryDelay } from '../retry.ts';
+import type { Page } from '../page.ts';
+import { isFinal } from '../retry.ts';
+import { keepSending, PIECE } from './keep-sending.ts';
 import type { UploadLine } from './upload-line.ts';
-
-/** One piece: what is sent again at most when a line breaks; as long as a part of S3. */
-const PIECE = 8 * 1_024 * 1_024;
 
 export interface UploadPorts {
   readonly page: Page;
@@ -24,7 +22,6 @@ export class Upload {
   readonly id: string;
   readonly file: File;
   readonly #ports: UploadPorts;
-  readonly #pause = new Pause();
   #life = new AbortController();
   #url: string | undefined;
   #state: Pick<UploadState, 'sent' | 'phase' | 'error'> = { sent: 0, phase: 'waiting' };
@@ -47,25 +44,16 @@ export class Upload {
 
   /** Sends it. @returns whether it is complete; if not, it was cancelled or `failed`. */
   async run(): Promise<boolean> {
-    if (this.#life.signal.aborted) return false;
     const { signal } = this.#life;
-    this.#ports.page.onWake(() => this.#pause.wake(), signal);
-    for (let attempt = 0; ;) {
-      try {
-        await this.#send(signal, attempt > 0, () => (attempt = 0));
-        return true;
-      } catch (error) {
-        if (signal.aborted) return false;
-        const refused = await this.#whyNot(error);
-        if (refused) {
-          this.#set({ phase: 'failed', error: refused });
-          return false;
-        }
-        this.#set({ phase: 'paused' });
-        await this.#pause.wait(retryDelay(attempt, error, this.#ports.page), signal);
-        attempt += 1;
-      }
-    }
+    return keepSending(
+      {
+        page: this.#ports.page,
+        send: (isAgain, sentSome) => this.#send(signal, isAgain, sentSome),
+        whyNot: (error) => this.#whyNot(error),
+        show: (state) => this.#set(state),
+      },
+      signal,
+    );
   }
 
   /** Before it is run again. */

@@ -1,12 +1,9 @@
 import { MeetingError } from '../../protocol/meeting-error.ts';
 import type { UploadState } from '../file-state.ts';
+import { keepSending, PIECE } from '../files/keep-sending.ts';
 import type { UploadPorts } from '../files/upload.ts';
-import { Pause } from '../page.ts';
-import { isFinal, retryDelay } from '../retry.ts';
+import { isFinal } from '../retry.ts';
 import type { RecordingShelf } from './kept-recording.ts';
-
-/** What is sent again at most when a line breaks, in bytes. */
-const PIECE = 8 * 1_024 * 1_024;
 
 export interface LiveUploadPorts extends Pick<UploadPorts, 'page' | 'line' | 'changed'> {
   readonly shelf: Pick<RecordingShelf, 'chunks'>;
@@ -21,7 +18,6 @@ export class LiveUpload {
   readonly #name: string;
   readonly #ports: LiveUploadPorts;
   readonly #life = new AbortController();
-  readonly #pause = new Pause();
   #url: string | undefined;
   /** Of the shelf's chunks, those that are read next, and where they begin in the whole. */
   #rest = new Blob();
@@ -58,22 +54,15 @@ export class LiveUpload {
   /** Sends it. @returns whether all of it is in the room; if not, it was cancelled or `failed`. */
   async run(): Promise<boolean> {
     const { signal } = this.#life;
-    this.#ports.page.onWake(() => this.#pause.wake(), signal);
-    for (let attempt = 0; ;) {
-      try {
-        await this.#send(signal, () => (attempt = 0));
-        return true;
-      } catch (error) {
-        if (signal.aborted) return false;
-        if (isHopeless(error)) {
-          this.#set({ phase: 'failed', error });
-          return false;
-        }
-        this.#set({ phase: 'paused' });
-        await this.#pause.wait(retryDelay(attempt, error, this.#ports.page), signal);
-        attempt += 1;
-      }
-    }
+    return keepSending(
+      {
+        page: this.#ports.page,
+        send: (_, sentSome) => this.#send(signal, sentSome),
+        whyNot: async (error) => (isHopeless(error) ? error : undefined),
+        show: (state) => this.#set(state),
+      },
+      signal,
+    );
   }
 
   /** Sends no more of it; `drop` tells the server, too. */
@@ -83,7 +72,6 @@ export class LiveUpload {
   }
 
   async #send(signal: AbortSignal, sentSome: () => void): Promise<void> {
-    signal.throwIfAborted();
     const line = this.#ports.line();
     const isNew = this.#url === undefined;
     this.#url ??= await line.create(this.#name, undefined, signal, { recording: this.id });
