@@ -4,7 +4,7 @@ import { type Change, changeRoom, type Ports, type RoomRef } from './rules/chang
 /** A change that is committed, and its effects outside, which may still be on their way. */
 export interface Committed<T> {
   result: T;
-  /** Whether the effects are carried out. Resolves false after the first failure: retries follow. */
+  /** Whether LiveKit has carried its effects out. Resolves false after the first failure: retries follow. */
   settled: Promise<boolean>;
 }
 
@@ -33,7 +33,7 @@ export class Commits {
       },
       options,
     );
-    const settled = done?.hasEffects
+    const settled = done?.forSfu.length
       ? this.#outbox.runNow(done.room.id, done.forSfu)
       : Promise.resolve(true);
     return { result, settled };

@@ -72,19 +72,14 @@ export class FileKind implements UploadKind {
   }
 
   async complete(call: Call, room: Room, id: string): Promise<void> {
-    const { ports, bytes, commits } = this.#parts;
+    const { ports, bytes } = this.#parts;
     const file = await findFile(ports.storage.db, room.id, id);
     if (!file?.draft) throw notFound();
     const { key, draft } = file;
     const { type, image } = await finishBytes(bytes, key, draft);
-    try {
-      await changeAs(this.#parts, call, 'session', (change) =>
-        completeUpload(change, { id, type, image }),
-      );
-    } catch (error) {
-      if (isGone(error)) await dropLate(commits, room.id, key);
-      throw error;
-    }
+    await complete(this.#parts, call, { roomId: room.id, key }, (change) =>
+      completeUpload(change, { id, type, image }),
+    );
   }
 
   drop(change: Change, stay: Seated, id: string): Promise<unknown> {
@@ -125,20 +120,15 @@ export class RecordingKind implements UploadKind {
   }
 
   async complete(call: Call, room: Room, id: string): Promise<void> {
-    const { ports, bytes, commits } = this.#parts;
+    const { ports, bytes } = this.#parts;
     const row = await findRecording(ports.storage.db, room.id, id);
     if (!row?.draft || row.key === null) throw noRecording();
     const { key } = row;
     const { size, type } = await finishBytes(bytes, key, row.draft);
-    try {
-      await changeAs(this.#parts, call, 'session', (change, stay) => {
-        this.demand(change.room, stay);
-        return keepRecording(change, { id, key, size, type }, toParticipant(stay));
-      });
-    } catch (error) {
-      if (isGone(error)) await dropLate(commits, room.id, key);
-      throw error;
-    }
+    await complete(this.#parts, call, { roomId: room.id, key }, (change, stay) => {
+      this.demand(change.room, stay);
+      return keepRecording(change, { id, key, size, type }, toParticipant(stay));
+    });
   }
 
   drop(change: Change, stay: Seated, id: string): Promise<unknown> {
@@ -154,9 +144,21 @@ const MAX_DURATION = 1_000_000_000;
 const isGone = (error: unknown): boolean =>
   error instanceof MeetingError && /^(file|recording)-not-found$/.test(error.code);
 
-/** Deleted at the very last moment: what was put together after that is nobody's. */
-async function dropLate(commits: Parts['commits'], id: string, key: string): Promise<void> {
-  await commits.change({ id }, async (change) =>
-    change.effect({ kind: 'bytes.delete', payload: { objects: [{ key }] } }),
-  );
+/** Says that bytes are complete. Deleted at the very last moment, what was put together is nobody's. */
+async function complete(
+  parts: Parts,
+  call: Call,
+  { roomId, key }: { roomId: string; key: string },
+  rule: (change: Change, stay: Seated) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await changeAs(parts, call, 'session', rule);
+  } catch (error) {
+    if (isGone(error)) {
+      await parts.commits.change({ id: roomId }, async (change) =>
+        change.effect({ kind: 'bytes.delete', payload: { objects: [{ key }] } }),
+      );
+    }
+    throw error;
+  }
 }

@@ -57,11 +57,6 @@ export class Change {
     return this.#events;
   }
 
-  /** Whether something must be done outside of the database. */
-  get hasEffects(): boolean {
-    return this.#effects.length > 0;
-  }
-
   /** Which rows of the outbox LiveKit has to carry out for this. */
   get forSfu(): readonly number[] {
     return this.#forSfu;
@@ -108,7 +103,7 @@ export class Change {
       this.tell({ kind: 'log', room: this.room.id, seq: this.#seq });
       await this.#deliver();
     }
-    if (this.hasEffects) {
+    if (this.#effects.length > 0) {
       const rows = await tx
         .insertInto('outbox')
         .values(this.#effects)
