@@ -5,7 +5,7 @@ import { recordings } from '../../locales/en-recordings.ts';
 import type { PanelTexts } from '../../locales/en-panels.ts';
 import type { Texts } from '../../locales/en.ts';
 import { whyNotRecorded } from '../shared/recording-errors.ts';
-import type { RouterPorts } from './router-ports.ts';
+import { attempt, type RouterPorts } from './router-ports.ts';
 
 /** How the router carries out what hosts ask for about recordings. Fetched with the first such wish. */
 
@@ -13,26 +13,18 @@ export async function startRecording(
   { recorder, upload }: RecordingStartRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
-  await attempt(
-    ports,
-    ({ startFailed }) => startFailed,
-    async () => {
-      await (await ports.store.recordings()).start({ recorder, upload });
-    },
-  );
+  await attemptIt(ports, 'startFailed', async () => {
+    await (await ports.store.recordings()).start({ recorder, upload });
+  });
 }
 
 export async function stopRecording(
   _: RecordingStopRequestEvent,
   ports: RouterPorts,
 ): Promise<void> {
-  await attempt(
-    ports,
-    ({ stopFailed }) => stopFailed,
-    async () => {
-      await (await ports.store.recordings()).stop();
-    },
-  );
+  await attemptIt(ports, 'stopFailed', async () => {
+    await (await ports.store.recordings()).stop();
+  });
 }
 
 export async function deleteRecording(
@@ -46,29 +38,21 @@ export async function deleteRecording(
     action: words.deleteAction,
   });
   if (!consent) return;
-  await attempt(
-    ports,
-    ({ deleteFailed }) => deleteFailed,
-    async () => {
-      await (await ports.store.recordings()).delete(recording.id);
-      await ports.toast({ title: words.deleted });
-    },
-  );
+  await attemptIt(ports, 'deleteFailed', async () => {
+    await (await ports.store.recordings()).delete(recording.id);
+    await ports.toast({ title: words.deleted });
+  });
 }
 
-/** Does it, and says so when it was not done. */
-async function attempt(
+/** Does it, and says so, in the words of recordings, when it was not done. */
+const attemptIt = (
   ports: RouterPorts,
-  title: (words: PanelTexts['recordings']) => string,
+  title: 'startFailed' | 'stopFailed' | 'deleteFailed',
   act: () => Promise<void>,
-): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    const texts = { ...ports.texts(), recordings: wordsOf(ports.texts()) };
-    await ports.toast({ title: title(texts.recordings), detail: whyNotRecorded(error, texts) });
-  }
-}
+): Promise<void> =>
+  attempt(ports, wordsOf(ports.texts())[title], act, (error, texts) =>
+    whyNotRecorded(error, { ...texts, recordings: wordsOf(texts) }),
+  );
 
 /** English of them comes with this. */
 const wordsOf = (

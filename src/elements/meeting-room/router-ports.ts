@@ -22,11 +22,12 @@ export async function attempt(
   ports: RouterPorts,
   title: string,
   act: () => Promise<unknown>,
+  why: (error: unknown, texts: Texts) => string = reasonOf,
 ): Promise<void> {
   try {
     await act();
   } catch (error) {
-    await fail(title, error, ports);
+    await ports.toast({ title, detail: why(error, ports.texts()) });
   }
 }
 
