@@ -47,6 +47,15 @@ export interface S3Gateway extends S3Options {
   remove(): Promise<void>;
 }
 
+/** What a server has to know of it. */
+export const optionsOf = ({
+  endpoint,
+  bucket,
+  region,
+  accessKeyId,
+  secretAccessKey,
+}: S3Gateway): S3Options => ({ endpoint, bucket, region, accessKeyId, secretAccessKey });
+
 export async function startS3(): Promise<S3Gateway> {
   const program = await ensureS3Gateway();
   const folder = await mkdtemp(join(tmpdir(), 'meeting-s3-'));

@@ -4,7 +4,7 @@ import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openBytes } from '../../src/server/files/open-bytes.ts';
 import type { ByteStore } from '../../src/server/files/byte-store.ts';
 import { eventually } from '../e2e/eventually.ts';
-import { type S3Gateway, startS3 } from '../s3-gateway.ts';
+import { optionsOf, type S3Gateway, startS3 } from '../s3-gateway.ts';
 import { newFolder } from './support/folders.ts';
 import { SMALL_JPEG, PNG_HTML } from './support/pictures.ts';
 import { TestServer } from './support/server.ts';
@@ -41,10 +41,6 @@ const PLACES = [
     }),
   },
 ];
-
-function optionsOf({ endpoint, bucket, region, accessKeyId, secretAccessKey }: S3Gateway) {
-  return { endpoint, bucket, region, accessKeyId, secretAccessKey };
-}
 
 describe.each(PLACES)('Files on $name', ({ open }) => {
   let server: TestServer;

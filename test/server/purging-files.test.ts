@@ -2,14 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UPLOAD_TTL } from '../../src/protocol/limits.ts';
 import { sweepUploads } from '../../src/server/files/upload-sweep.ts';
 import { countFiles, purgeFiles } from '../../src/server/rules/files.ts';
-import { FolderStore } from '../../src/server/files/folder-store.ts';
-import { S3Store } from '../../src/server/files/s3-store.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { type S3Gateway, startS3 } from '../s3-gateway.ts';
-import { newFolder } from './support/folders.ts';
+import { bytePlaces } from './support/byte-places.ts';
 import { Rig } from './support/rig.ts';
 import { fileRow, keysOf, putFile } from './support/room-files.ts';
-import { dump, STORAGES } from './support/storages.ts';
+import { dump } from './support/storages.ts';
 import { newRoom } from './support/tokens.ts';
 
 let s3: S3Gateway;
@@ -18,17 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => s3.remove());
 
-const PLACES = STORAGES.flatMap(({ name, open }) => [
-  { name: `${name} and a folder`, open, bytes: async () => new FolderStore(await newFolder()) },
-  {
-    name: `${name} and S3`,
-    open,
-    bytes: async () => {
-      const { endpoint, bucket, region, accessKeyId, secretAccessKey } = s3;
-      return new S3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey });
-    },
-  },
-]);
+const PLACES = bytePlaces(() => s3);
 
 describe.each(PLACES)('Files that go all at once, on $name', ({ open, bytes }) => {
   let rig: Rig;

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_RECORDINGS, RECORDING_UPLOAD_TTL } from '../../src/protocol/limits.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { NEW_DRAFT } from '../../src/server/files/byte-store.ts';
-import { FolderStore } from '../../src/server/files/folder-store.ts';
-import { S3Store } from '../../src/server/files/s3-store.ts';
 import { sweepUploads } from '../../src/server/files/upload-sweep.ts';
 import { RecordingUploads } from '../../src/server/files/upload-tables.ts';
 import { findRecording } from '../../src/server/rules/recording-rows.ts';
@@ -14,7 +12,7 @@ import {
 import { sweepTrash } from '../../src/server/trash-sweep.ts';
 import { readSession } from '../../src/server/rules/session.ts';
 import { type S3Gateway, startS3 } from '../s3-gateway.ts';
-import { newFolder } from './support/folders.ts';
+import { bytePlaces } from './support/byte-places.ts';
 import { Rig } from './support/rig.ts';
 import { STORAGES } from './support/storages.ts';
 import { newRecordingId, newRoom } from './support/tokens.ts';
@@ -30,19 +28,7 @@ afterAll(() => s3.remove());
 /** How long what a reset cleared can be put back here, ms. */
 const TRASH = 60 * 60_000;
 
-const STORES = [
-  { place: 'a folder', bytes: async () => new FolderStore(await newFolder()) },
-  {
-    place: 'S3',
-    bytes: async () => {
-      const { endpoint, bucket, region, accessKeyId, secretAccessKey } = s3;
-      return new S3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey });
-    },
-  },
-];
-const PLACES = STORAGES.flatMap(({ name, open }) =>
-  STORES.map(({ place, bytes }) => ({ name: `${name} and ${place}`, open, bytes })),
-);
+const PLACES = bytePlaces(() => s3);
 
 describe.each(PLACES)('Recordings that nobody goes on with, on $name', ({ open, bytes }) => {
   let rig: Rig;

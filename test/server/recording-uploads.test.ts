@@ -3,7 +3,7 @@ import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openBytes } from '../../src/server/files/open-bytes.ts';
 import type { ByteStore } from '../../src/server/files/byte-store.ts';
 import { eventually } from '../e2e/eventually.ts';
-import { type S3Gateway, startS3 } from '../s3-gateway.ts';
+import { optionsOf, type S3Gateway, startS3 } from '../s3-gateway.ts';
 import { newFolder } from './support/folders.ts';
 import { PNG_HTML } from './support/pictures.ts';
 import { TestServer, type TestServerOptions } from './support/server.ts';
@@ -31,11 +31,7 @@ const PLACES = [
   },
   {
     name: 'PostgreSQL and S3',
-    open: async () => {
-      const { endpoint, bucket, region, accessKeyId, secretAccessKey } = s3;
-      const files = { s3: { endpoint, bucket, region, accessKeyId, secretAccessKey } };
-      return { storage: { url: await newDatabase() }, files };
-    },
+    open: async () => ({ storage: { url: await newDatabase() }, files: { s3: optionsOf(s3) } }),
   },
 ];
 

@@ -2,14 +2,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Input } from '../../src/protocol/routes.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
-import { FolderStore } from '../../src/server/files/folder-store.ts';
-import { S3Store } from '../../src/server/files/s3-store.ts';
 import { sweepTrash } from '../../src/server/trash-sweep.ts';
 import { type S3Gateway, startS3 } from '../s3-gateway.ts';
-import { newFolder } from './support/folders.ts';
+import { bytePlaces } from './support/byte-places.ts';
 import { refusal, Rig } from './support/rig.ts';
 import { keysOf, putFile } from './support/room-files.ts';
-import { dump, STORAGES } from './support/storages.ts';
+import { dump } from './support/storages.ts';
 import { newMessageId, newRoom, newVisitor } from './support/tokens.ts';
 import { collect, pattern } from './support/uploader.ts';
 
@@ -24,17 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => s3.remove());
 
-const PLACES = STORAGES.flatMap(({ name, open }) => [
-  { name: `${name} and a folder`, open, bytes: async () => new FolderStore(await newFolder()) },
-  {
-    name: `${name} and S3`,
-    open,
-    bytes: async () => {
-      const { endpoint, bucket, region, accessKeyId, secretAccessKey } = s3;
-      return new S3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey });
-    },
-  },
-]);
+const PLACES = bytePlaces(() => s3);
 
 describe.each(PLACES)('The trash of resets, on $name,', ({ open, bytes }) => {
   let rig: Rig;

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { ByteStore } from '../../../src/server/files/byte-store.ts';
 import { FolderStore } from '../../../src/server/files/folder-store.ts';
 import { S3Store } from '../../../src/server/files/s3-store.ts';
-import type { S3Gateway } from '../../s3-gateway.ts';
+import { optionsOf, type S3Gateway } from '../../s3-gateway.ts';
 import { newFolder } from './folders.ts';
 import { newDatabase, seedFolder } from './storages.ts';
 
@@ -50,7 +50,7 @@ export async function postgresAndS3(s3: S3Gateway): Promise<Place> {
       MEETING_S3_KEY_ID: accessKeyId,
       MEETING_S3_SECRET: secretAccessKey,
     },
-    bytes: new S3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }),
+    bytes: new S3Store(optionsOf(s3)),
     async arm(trigger) {
       table = tableOf(trigger);
       await client.query('select pg_advisory_lock(42)');
