@@ -33,7 +33,9 @@ window.crowd = {
     crowd.source ??= crowd.camera();
     // A machine that is slow is not a refusal.
     const patience = { peerConnectionTimeout: 30_000, websocketTimeout: 30_000 };
-    await room.connect(door, token, { autoSubscribe: false, ...patience });
+    // livekit-client waits for its media on, when it is put out before it has any.
+    const out = member.lost.then(() => Promise.reject(new Error('put out while joining')));
+    await Promise.race([room.connect(door, token, { autoSubscribe: false, ...patience }), out]);
     const options = { source: 'camera', simulcast: false };
     member.track = crowd.source.clone();
     await room.localParticipant.publishTrack(member.track, options);

@@ -61,8 +61,8 @@ export async function endButMe(
       });
       await delay(SPAN);
       all.push(await endOnce(stage, crowd, ten, listener));
-      const { during } = all.at(-1) as Run;
-      console.error(`run ${run + 1}: a gap of ${during.came.toFixed(0)} ms at most`);
+      const { before, during } = all.at(-1) as Run;
+      console.error(`run ${run + 1}: ${saySpan(during)}; before: ${saySpan(before)}`);
     } catch (error) {
       // What was measured until then is worth being told.
       console.error(error);
@@ -151,6 +151,9 @@ function gapsIn(frames: readonly Frame[], from: number, to: number): Gaps {
   }
   return gaps;
 }
+
+const saySpan = ({ came, sure, captured }: Gaps): string =>
+  `at most ${came.toFixed(0)}, for sure ${sure.toFixed(0)}, no picture taken ${captured.toFixed(0)} ms`;
 
 /** On a machine that skips frames by itself, the end must not be what skips more. */
 function longestGap(runs: readonly Run[]): Figure {
