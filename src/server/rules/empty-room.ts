@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import { endStay } from './end-stay.ts';
+import { endStays } from './end-stay.ts';
 import { sfuRoomOf } from './begin-stay.ts';
 import { clearHostless } from './last-host.ts';
 import { endRunning } from './recording-ends.ts';
@@ -26,9 +26,7 @@ export async function emptyRoom(
     .where('state', '=', 'admitted')
     .execute();
   const others = stays.filter(({ id }) => id !== kept?.id);
-  for (const stay of others) {
-    await endStay(change, stay, { state, reason: state, by: acting, eventId, inBulk: true });
-  }
+  await endStays(change, others, { state, reason: state, by: acting, eventId });
   for (const stay of await staysWaiting(change)) {
     await overKnock(change, stay, { state, by: acting, eventId });
   }

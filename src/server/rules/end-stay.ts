@@ -17,19 +17,32 @@ export interface Ending {
   passUntil?: number | undefined;
   /** The id of the act, when it has an event of its own beside `participant-left`. */
   eventId?: string | undefined;
-  /** One effect for all whom the act concerns follows. */
-  inBulk?: boolean | undefined;
 }
 
 /**
- * Ends an admitted stay, whatever the reason: the session is dead, its sockets are told to go, the
- * others hear of it, LiveKit is to remove the identity, and the reconciler sees to it.
+ * Ends an admitted stay, whatever the reason: as `endStays`, and LiveKit is to remove the identity.
  */
 export async function endStay(change: Change, stay: Seated, ending: Ending): Promise<void> {
-  const { state, reason, by, note, passUntil, eventId = newId('e'), inBulk } = ending;
+  await endStays(change, [stay], ending);
+  if (stay.present) await wentAway(change, stay);
+  change.effect({
+    kind: 'sfu.remove',
+    payload: { sfuRoom: stay.sfu_room, identity: stay.identity },
+  });
+}
+
+/**
+ * Ends admitted stays: their sessions are dead, their sockets are told to go, the others hear of it,
+ * and the reconciler sees to it. What LiveKit is to do is the caller's to say.
+ */
+export async function endStays(
+  change: Change,
+  stays: readonly Seated[],
+  { state, reason, by, note, passUntil, eventId = newId('e') }: Ending,
+): Promise<void> {
+  if (stays.length === 0) return;
   const over = {
     state,
-    generation: stay.generation + 1,
     present: false,
     over_at: change.now,
     over_by: by ? toActor(by) : null,
@@ -37,11 +50,17 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
     note: note ?? null,
     pass_until: passUntil ?? null,
   };
-  await change.tx.updateTable('admissions').set(over).where('id', '=', stay.id).execute();
-  const ended = { ...stay, ...over };
-  change.tellOut(ended, stay.identity, exitOf(ended, change.now, change.room));
-  if (stay.role === 'host') await endLooks(change, stay);
-  if (stay.present) {
+  const ids = stays.map(({ id }) => id);
+  await change.tx
+    .updateTable('admissions')
+    .set(({ eb }) => ({ ...over, generation: eb('generation', '+', 1) }))
+    .where('id', 'in', ids)
+    .execute();
+  for (const stay of stays) {
+    const ended = { ...stay, ...over, generation: stay.generation + 1 };
+    change.tellOut(ended, stay.identity, exitOf(ended, change.now, change.room));
+    if (stay.role === 'host') await endLooks(change, stay);
+    if (!stay.present) continue;
     change.append(
       {
         type: 'participant-left',
@@ -52,14 +71,9 @@ export async function endStay(change: Change, stay: Seated, ending: Ending): Pro
       },
       eventId,
     );
-    if (!inBulk) await wentAway(change, stay);
   }
   const why = reason === 'network' ? 'lost' : ENDS[state];
-  await endRecordingOf(change, stay, why, { ...(by && { by: toActor(by) }), eventId });
-  if (!inBulk) {
-    const payload = { sfuRoom: stay.sfu_room, identity: stay.identity };
-    change.effect({ kind: 'sfu.remove', payload });
-  }
+  await endRecordingOf(change, ids, why, { ...(by && { by: toActor(by) }), eventId });
   change.check(change.now);
 }
 

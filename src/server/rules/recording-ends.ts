@@ -44,15 +44,16 @@ export async function endRunning(change: Change, reason: RecordingEnd, said?: Sa
   if (row) await endRecording(change, row, reason, said);
 }
 
-/** Somebody's stay ends, or they are a guest from now on: what they record ends with it. */
+/** Stays end, or belong to guests from now on: what is recorded in one of them ends with it. */
 export async function endRecordingOf(
   change: Change,
-  { id }: Pick<Seated, 'id'>,
+  stays: readonly Seated['id'][],
   reason: RecordingEnd,
   said?: Said,
 ): Promise<void> {
   const row = await findRunning(change);
-  if (row?.admission_id === id) await endRecording(change, row, reason, said);
+  const id = row?.admission_id ?? null;
+  if (row && id !== null && stays.includes(id)) await endRecording(change, row, reason, said);
 }
 
 /** Somebody's stay goes on in another window: the one that recorded does so no more. */

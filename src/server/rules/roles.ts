@@ -61,7 +61,7 @@ export async function giveRole(
     change.append({ type: 'role-changed', participant, by: toActor(acting) }, eventId);
     if (role === 'host') continue;
     await endLooks(change, stay);
-    await endRecordingOf(change, stay, 'stopped', { by: toActor(acting), eventId });
+    await endRecordingOf(change, [stay.id], 'stopped', { by: toActor(acting), eventId });
   }
   if (!stays.some(({ present }) => present)) return;
   if (room.presenter_mode) permit(change);
