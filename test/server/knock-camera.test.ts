@@ -161,9 +161,9 @@ describe.each(STORAGES)("A knocker's camera on $name", ({ open }) => {
     const row = await rig.room(room);
     const before = notices.length;
     for (const seat of [camera, look]) {
-      const ref = { holder: 'i_rig', socket: `s_${seat}` };
+      const ref = { identity: seat, holder: 'i_rig', socket: `s_${seat}` };
       await rig.commits.change({ id: row.id }, (change) =>
-        disconnected(change, seat, ref, { saidGoodbye: true, generation: 1 }),
+        disconnected(change, [{ ...ref, saidGoodbye: true, generation: 1 }]),
       );
     }
     // Notices come in order: when this one is here, nothing was told before.

@@ -7,10 +7,11 @@ import type { Commits } from '../commits.ts';
 import type { Logger } from '../logger.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import type { Ports } from '../rules/change.ts';
-import { disconnected, joined } from '../rules/presence.ts';
+import { joined } from '../rules/presence.ts';
 import { readSeat, type Seat } from '../rules/seats.ts';
 import type { Sfu } from '../sfu.ts';
 import type { Notice } from '../storage/storage.ts';
+import { Closings } from './closings.ts';
 import { DoorSocket } from './door-socket.ts';
 import type { Holders } from './holders.ts';
 import { connectUpstream } from './upstream.ts';
@@ -18,8 +19,6 @@ import { judge } from './verdict.ts';
 
 /** LiveKit's own goodbye, with its reason, should arrive before the socket closes. */
 const CLOSE_AFTER = 300;
-const CLOSE_RETRY = 1_000;
-const CLOSE_TRIES = 30;
 
 export interface DoorParts {
   ports: Ports;
@@ -42,10 +41,11 @@ export class Door {
     maxPayload: MAX_SIGNAL_BYTES,
     perMessageDeflate: false,
   });
-  readonly #closings = new Set<Promise<void>>();
+  readonly #closings: Closings;
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
+    this.#closings = new Closings(parts.commits, parts.logger);
   }
 
   /** The verdict alone, for livekit-client's question why its socket was refused. */
@@ -100,7 +100,7 @@ export class Door {
   /** Ends all connections; clients come back to another instance. */
   async close(): Promise<void> {
     for (const socket of this.#parts.holders.all()) socket.end(1001);
-    await Promise.all(this.#closings);
+    await this.#closings.written();
     this.#server.close();
   }
 
@@ -155,26 +155,10 @@ export class Door {
   }
 
   #closed(own: DoorSocket, roomId: string): void {
-    this.#parts.holders.release(own);
-    const closing = this.#writeClosed(own, roomId).finally(() => this.#closings.delete(closing));
-    this.#closings.add(closing);
-  }
-
-  /** Others must see that somebody is away: tried again while the database is. */
-  async #writeClosed(own: DoorSocket, roomId: string): Promise<void> {
-    const { commits, instance, logger } = this.#parts;
-    const ref = { holder: instance, socket: own.id };
-    for (let tries = 1; tries <= CLOSE_TRIES; tries++) {
-      try {
-        await commits.change({ id: roomId }, (change) =>
-          disconnected(change, own.identity, ref, own),
-        );
-        return;
-      } catch (error) {
-        logger.warn('A closed connection could not be written down.', { error, tries });
-        await new Promise((again) => setTimeout(again, CLOSE_RETRY).unref());
-      }
-    }
+    const { holders, instance: holder } = this.#parts;
+    holders.release(own);
+    const { identity, generation, saidGoodbye, id: socket } = own;
+    this.#closings.add(roomId, { identity, generation, saidGoodbye, holder, socket });
   }
 }
 

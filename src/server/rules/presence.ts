@@ -47,27 +47,62 @@ export async function joined(change: Change, identity: string, ref: SocketRef): 
   change.check(now);
 }
 
-/** A socket of the door closed. That alone ends nothing: the client may come back. */
-export async function disconnected(
-  change: Change,
-  identity: string,
-  ref: SocketRef,
-  { saidGoodbye, generation }: { saidGoodbye: boolean; generation: number },
-): Promise<void> {
+/** A socket of the door that closed. */
+export interface ClosedSocket extends SocketRef {
+  identity: string;
+  generation: number;
+  saidGoodbye: boolean;
+}
+
+/** Sockets of the door closed. That alone ends nothing: their clients may come back. */
+export async function disconnected(change: Change, closed: readonly ClosedSocket[]): Promise<void> {
   const { tx, room, now } = change;
-  const stay = await seated(tx).where('identity', '=', identity).executeTakeFirst();
+  const identities = closed.map(({ identity }) => identity);
+  const stays = await seated(tx).where('identity', 'in', identities).execute();
+  const stayOf = new Map(stays.map((stay) => [stay.identity, stay]));
   // A page says goodbye, too, when the stay goes on in another window, which is on its way.
-  const isGoodbye = saidGoodbye && !(stay && stay.generation > generation);
-  const freed = await tx
+  const isGoodbye = ({ identity, generation, saidGoodbye }: ClosedSocket): boolean =>
+    saidGoodbye && (stayOf.get(identity)?.generation ?? generation) <= generation;
+  const freed = new Set([
+    ...(await free(change, closed.filter(isGoodbye), { said_goodbye: true })),
+    ...(await free(
+      change,
+      closed.filter((one) => !isGoodbye(one)),
+      { said_goodbye: false },
+    )),
+  ]);
+  for (const one of closed) {
+    const { identity } = one;
+    // A knocker's camera and a host who looks are not in the call.
+    if (!freed.has(identity) || !stayOf.get(identity)?.present) continue;
+    change.tell({ kind: 'presence', room: room.id, identity, connection: 'reconnecting' });
+    change.check(now + (isGoodbye(one) ? GONE_AFTER_GOODBYE : 1_000));
+  }
+}
+
+/** Frees the seats that still are those sockets'. @returns whose they are. */
+async function free(
+  { tx, now }: Change,
+  closed: readonly ClosedSocket[],
+  said: { said_goodbye: boolean },
+): Promise<string[]> {
+  if (closed.length === 0) return [];
+  const seats = await tx
     .updateTable('seats')
-    .set({ holder: null, socket: null, closed_at: now, said_goodbye: isGoodbye })
-    .where('identity', '=', identity)
-    .where('socket', '=', ref.socket)
-    .executeTakeFirst();
-  // A knocker's camera and a host who looks are not in the call.
-  if (freed.numUpdatedRows === 0n || !stay?.present) return;
-  change.tell({ kind: 'presence', room: room.id, identity, connection: 'reconnecting' });
-  change.check(now + (isGoodbye ? GONE_AFTER_GOODBYE : 1_000));
+    .set({ holder: null, socket: null, closed_at: now, ...said })
+    .where(
+      'identity',
+      'in',
+      closed.map(({ identity }) => identity),
+    )
+    .where(
+      'socket',
+      'in',
+      closed.map(({ socket }) => socket),
+    )
+    .returning('identity')
+    .execute();
+  return seats.map(({ identity }) => identity);
 }
 
 /** Nobody has heard of them long enough: they are not in the call, but still admitted. */

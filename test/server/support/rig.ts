@@ -224,8 +224,9 @@ export class Rig {
       .where('seats.identity', '=', me.identity)
       .executeTakeFirstOrThrow();
     const generation = stay.generation - (isReplaced ? 1 : 0);
+    const { identity } = me;
     await this.commits.change({ id: row.id }, (change) =>
-      disconnected(change, me.identity, { holder: INSTANCE, socket }, { saidGoodbye, generation }),
+      disconnected(change, [{ identity, holder: INSTANCE, socket, saidGoodbye, generation }]),
     );
   }
 
@@ -248,6 +249,10 @@ export class Rig {
 
   /** Wakes the reconciler for a room, and waits until it has looked and its effects are done. */
   async reconciled(room: string): Promise<void> {
+    const { db } = this.storage;
+    const check_at = this.clock.now();
+    // However near the last look is: a webhook would have to wait.
+    await db.updateTable('rooms').set({ check_at }).where('name', '=', room).execute();
     await this.reconciler.wake(sfuRoomOf(await this.room(room)));
     await eventually('the reconciler looked', async () => {
       const { check_at, lease_until } = await this.room(room);
