@@ -29,6 +29,8 @@ const CHECK_STRAGGLERS = 250;
 /** A process that died while it reconciled frees the room by then. */
 const LEASE = 10_000;
 const AT_ONCE = 10;
+/** LiveKit tells of everything that happens, one by one: a room is looked at so often for that, ms. */
+export const LOOK_AGAIN = 250;
 
 /**
  * Corrects what differs: LiveKit by the admissions, and presence by what LiveKit and the doors have.
@@ -40,6 +42,8 @@ export class Reconciler {
   readonly #sfu: Sfu;
   readonly #instance: string;
   readonly #logger: Logger;
+  /** When this process looked at rooms last, while that is not longer ago than `LOOK_AGAIN`. */
+  readonly #looks = new Map<string, number>();
   #runNow: () => void = () => undefined;
 
   constructor(ports: Ports, commits: Commits, sfu: Sfu, instance: string, logger: Logger) {
@@ -64,14 +68,15 @@ export class Reconciler {
     const id = /^r_([0-9a-f]{32})_\d+$/.exec(sfuRoom)?.[1] ?? (await this.#ofKnock(sfuRoom));
     if (id === undefined) return;
     const now = this.#ports.clock.now();
+    const at = Math.max(now, (this.#looks.get(id) ?? 0) + LOOK_AGAIN);
     await this.#ports.storage.db
       .updateTable('rooms')
-      .set({ check_at: now })
+      .set({ check_at: at })
       .where('id', '=', id)
       // An empty room has nothing due by itself, but LiveKit may have somebody in it.
-      .where(({ eb, or }) => or([eb('check_at', 'is', null), eb('check_at', '>', now)]))
+      .where(({ eb, or }) => or([eb('check_at', 'is', null), eb('check_at', '>', at)]))
       .execute();
-    this.#runNow();
+    if (at === now) this.#runNow();
   }
 
   /** The room at which somebody knocks, whose camera this LiveKit room is for. */
@@ -91,6 +96,8 @@ export class Reconciler {
   }
 
   async #tick(): Promise<void> {
+    const now = this.#ports.clock.now();
+    for (const [id, at] of this.#looks) if (at + LOOK_AGAIN <= now) this.#looks.delete(id);
     const rooms = await this.#lease();
     await Promise.all(rooms.map((room) => this.#reconcile(room)));
   }
@@ -98,25 +105,30 @@ export class Reconciler {
   async #lease(): Promise<Room[]> {
     const { storage, clock } = this.#ports;
     const now = clock.now();
-    return storage.db
-      .updateTable('rooms')
-      .set({ lease_by: this.#instance, lease_until: now + LEASE })
-      .where('id', 'in', (eb) =>
-        eb
-          .selectFrom('rooms')
-          .select('id')
-          .where('check_at', '<=', now)
-          .where('lease_until', '<=', now)
-          .orderBy('check_at')
-          .limit(AT_ONCE)
-          .forUpdate()
-          .skipLocked(),
-      )
-      .returningAll()
-      .execute();
+    return (
+      storage.db
+        .updateTable('rooms')
+        // Whoever asks for a look from now on asks for one more; without this one's end it comes anyway.
+        .set({ lease_by: this.#instance, lease_until: now + LEASE, check_at: now + LEASE })
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('rooms')
+            .select('id')
+            .where('check_at', '<=', now)
+            .where('lease_until', '<=', now)
+            .orderBy('check_at')
+            .limit(AT_ONCE)
+            .forUpdate()
+            .skipLocked(),
+        )
+        .returningAll()
+        .execute()
+    );
   }
 
   async #reconcile(room: Room): Promise<void> {
+    this.#looks.set(room.id, this.#ports.clock.now());
+    let isDone = false;
     try {
       const found = await this.#ask(room);
       const living = await livingInstances(this.#ports);
@@ -126,12 +138,13 @@ export class Reconciler {
         if (found) await compare(change, found, living);
         else change.check(change.now + CHECK_PENDING);
       });
+      isDone = true;
     } catch (error) {
       this.#logger.warn('A room could not be reconciled; trying again.', { error, room: room.id });
     }
     await this.#ports.storage.db
       .updateTable('rooms')
-      .set({ lease_until: 0 })
+      .set({ lease_until: 0, ...(!isDone && { check_at: this.#ports.clock.now() }) })
       .where('id', '=', room.id)
       .where('lease_by', '=', this.#instance)
       .execute();
@@ -175,7 +188,7 @@ async function compare(
     .where('admissions.room_id', '=', change.room.id)
     .where('state', '=', 'admitted')
     .execute();
-  putOutStrangers(change, there, stays);
+  await putOutStrangers(change, there, stays);
   mendGrants(change, there, stays);
   const identities = new Set(there.map(({ identity }) => identity));
   for (const stay of stays) {
@@ -207,17 +220,27 @@ async function lookAtWait(change: Change, stay: Seated): Promise<number> {
 }
 
 /** LiveKit has people without a valid seat: removed while it was away, or ghosts of an identity. */
-function putOutStrangers(
+async function putOutStrangers(
   change: Change,
   there: readonly SfuParticipant[],
   stays: readonly Seated[],
-): void {
+): Promise<void> {
   const valid = new Set(stays.map(({ identity }) => identity));
-  for (const { identity, isMachine } of there) {
-    if (isMachine || valid.has(identity)) continue;
-    const payload = { sfuRoom: sfuRoomOf(change.room), identity };
-    change.effect({ kind: 'sfu.remove', payload });
-  }
+  if (there.every(({ identity, isMachine }) => isMachine || valid.has(identity))) return;
+  change.check(change.now + CHECK_STRAGGLERS);
+  // After an end they are on their way out already.
+  if (await isBeingSwept(change)) return;
+  change.effect({ kind: 'sfu.sweep', payload: { sfuRoom: sfuRoomOf(change.room) } });
+}
+
+async function isBeingSwept({ tx, room }: Change): Promise<boolean> {
+  const sweep = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('room_id', '=', room.id)
+    .where('kind', '=', 'sfu.sweep')
+    .executeTakeFirst();
+  return sweep !== undefined;
 }
 
 /** LiveKit lets people present who may not, or not those who may: it was away, or began anew. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DROP_AFTER } from '../../src/protocol/limits.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
+import { LOOK_AGAIN } from '../../src/server/reconciler.ts';
 import { sfuRoomOf } from '../../src/server/rules/begin-stay.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { refusal, Rig } from './support/rig.ts';
@@ -171,8 +172,51 @@ describe.each(STORAGES)('Presence on $name', ({ open }) => {
     for (const stay of [host, max]) await rig.call('call-leave', room, {}, stay.session);
     await rig.pass(6_000, room);
     expect((await rig.room(room)).check_at).toBeNull();
+    rig.clock.advance(LOOK_AGAIN);
     rig.sfu.put(sfuRoom, 'somebody');
     await rig.reconciler.wake(sfuRoom);
+    await eventually('somebody is out', () => rig.sfu.identities(sfuRoom).length === 0);
+  });
+
+  it('is looked at once for all that LiveKit tells of at a time, and once more after it', async () => {
+    const { room, host, max } = await together();
+    const sfuRoom = sfuRoomOf(await rig.room(room));
+    for (const stay of [host, max]) await rig.call('call-leave', room, {}, stay.session);
+    await rig.pass(6_000, room);
+    const { lists } = rig.sfu;
+    for (let told = 0; told < 20; told += 1) await rig.reconciler.wake(sfuRoom);
+    rig.sfu.put(sfuRoom, 'somebody');
+    await rig.reconciler.wake(sfuRoom);
+    // Turns of the reconciler at which this room is not due.
+    for (const other of [newRoom(), newRoom()]) {
+      await rig.enter(other, { access: 'host', sub: 'hanna' });
+      await rig.reconciler.wake(sfuRoomOf(await rig.room(other)));
+      await eventually('the reconciler looked', async () => {
+        const { lease_until, check_at } = await rig.room(other);
+        return lease_until === 0 && check_at !== null && check_at > rig.clock.now();
+      });
+    }
+    expect(rig.sfu.identities(sfuRoom)).toEqual(['somebody']);
+    expect(rig.sfu.lists - lists).toBeLessThan(10);
+    rig.clock.advance(LOOK_AGAIN);
+    await eventually('somebody is out', () => rig.sfu.identities(sfuRoom).length === 0);
+  });
+
+  it('is looked at again when LiveKit tells of more while it is looked at', async () => {
+    const { room, host, max } = await together();
+    const sfuRoom = sfuRoomOf(await rig.room(room));
+    for (const stay of [host, max]) await rig.call('call-leave', room, {}, stay.session);
+    await rig.pass(6_000, room);
+    rig.clock.advance(LOOK_AGAIN);
+    const told = new Promise<void>((resolve, reject) => {
+      rig.sfu.afterLook(() => {
+        rig.sfu.put(sfuRoom, 'somebody');
+        rig.reconciler.wake(sfuRoom).then(resolve, reject);
+      });
+    });
+    await rig.reconciler.wake(sfuRoom);
+    await told;
+    rig.clock.advance(LOOK_AGAIN);
     await eventually('somebody is out', () => rig.sfu.identities(sfuRoom).length === 0);
   });
 

@@ -84,9 +84,13 @@ export class Change {
     this.#checkAt = Math.min(at, this.#checkAt ?? at);
   }
 
-  /** The reconciler looks at the room now: next, when there is something to look for. */
+  /**
+   * The reconciler has looked at the room: next, when there is something to look for. It stays asked
+   * to look again when that came after the look began, which is what its lease tells.
+   */
   looked(): void {
-    this.#checkAt = null;
+    const asked = this.#checkAt ?? Infinity;
+    if (asked >= this.room.lease_until) this.#checkAt = null;
   }
 
   /** Tells everybody that a stay is over: before the log's notice, so that nothing more is sent. */

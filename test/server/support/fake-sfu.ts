@@ -13,7 +13,7 @@ export class FakeSfu implements Sfu {
   /** How many calls of `removeParticipant` were tried, those that failed included. */
   removals = 0;
   readonly #rooms = new Map<string, Map<string, SfuParticipant>>();
-  #late: (() => void) | undefined;
+  #afterLook: (() => void) | undefined;
 
   /** Somebody is connected, whatever the admissions say. */
   put(sfuRoom: string, identity: string, isMachine = false): void {
@@ -28,7 +28,12 @@ export class FakeSfu implements Sfu {
 
   /** Somebody's join comes through right after the next look at the room. */
   appearAfterLook(sfuRoom: string, identity: string): void {
-    this.#late = () => this.put(sfuRoom, identity);
+    this.afterLook(() => this.put(sfuRoom, identity));
+  }
+
+  /** Calls `then` once, right after the next look at a room. */
+  afterLook(then: () => void): void {
+    this.#afterLook = then;
   }
 
   identities(sfuRoom: string): string[] {
@@ -81,8 +86,9 @@ export class FakeSfu implements Sfu {
     this.lists += 1;
     this.#answer();
     const there = [...(this.#rooms.get(sfuRoom)?.values() ?? [])];
-    this.#late?.();
-    this.#late = undefined;
+    const then = this.#afterLook;
+    this.#afterLook = undefined;
+    then?.();
     return there;
   }
 
