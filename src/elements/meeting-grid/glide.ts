@@ -12,21 +12,23 @@ export interface Standing {
   readonly height: number;
 }
 
-/** The tiles that stand elsewhere now than before, and how they got there from where they were. */
+/**
+ * The tiles that stand elsewhere now than before, and how they got there from where they were.
+ * `forward` is 1, or -1 where lines go from right to left.
+ */
 export function movesOf(
   tiles: readonly ParticipantTile[],
   from: Standing,
   to: Standing,
+  forward: 1 | -1,
 ): Map<ParticipantTile, string> {
   const moves = new Map<ParticipantTile, string>();
-  const [tile] = tiles;
   const stood = from.width === to.width && from.height === to.height;
   const same =
     to.shown.length === from.shown.length && to.shown.every((id, i) => id === from.shown[i]);
   const isEmpty = from.arrangement.tileWidth === 0 || to.arrangement.tileWidth === 0;
   // A box of another size is another picture: nothing glides there.
-  if (!tile || same || !stood || isEmpty) return moves;
-  const forward = getComputedStyle(tile).direction === 'rtl' ? -1 : 1;
+  if (same || !stood || isEmpty) return moves;
   const [fromBox, toBox] = [corner(from), corner(to)];
   for (const [index, each] of tiles.entries()) {
     const before = from.shown.indexOf(each.identity);
@@ -49,14 +51,17 @@ function corner({ arrangement: of, width, height }: Standing): { start: number; 
   };
 }
 
-export function glide(tile: HTMLElement, from: string): void {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  const origin = getComputedStyle(tile).direction === 'rtl' ? 'top right' : 'top left';
-  tile.animate(
-    [
-      { transform: from, transformOrigin: origin },
-      { transform: 'none', transformOrigin: origin },
-    ],
-    { duration: GLIDE, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' },
-  );
+/** Has each tile come from where it was. */
+export function glide(moves: ReadonlyMap<HTMLElement, string>, forward: 1 | -1): void {
+  if (moves.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const transformOrigin = forward === -1 ? 'top right' : 'top left';
+  for (const [tile, transform] of moves) {
+    tile.animate(
+      [
+        { transform, transformOrigin },
+        { transform: 'none', transformOrigin },
+      ],
+      { duration: GLIDE, easing: 'cubic-bezier(0.2, 0.8, 0.2, 1)' },
+    );
+  }
 }

@@ -2,6 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { MeetingErrorEvent } from '../../events/meeting-error.ts';
 import { MeetingError } from '../../protocol/meeting-error.ts';
 
+/** Looking has the browser work out the layout: once for all that changes within so long, ms. */
+const LOOK_AFTER = 100;
+
 /**
  * Tells the embedding page when the room around `host` can't be seen while its camera is on: a page
  * that hides the room must know that somebody is filmed there, and a trap must not go unnoticed. Out
@@ -12,6 +15,7 @@ export class HiddenWatch implements ReactiveController {
   readonly #isFilmed: () => boolean;
   #observer: IntersectionObserver | undefined;
   #wasHidden = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, isFilmed: () => boolean) {
     this.#host = host;
@@ -22,16 +26,24 @@ export class HiddenWatch implements ReactiveController {
   hostConnected(): void {
     const room = this.#room;
     if (!room) return;
-    this.#observer = new IntersectionObserver(() => this.hostUpdated());
+    this.#observer = new IntersectionObserver(() => this.#look());
     this.#observer.observe(room);
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#wasHidden = false;
   }
 
   hostUpdated(): void {
+    this.#timer ??= setTimeout(() => this.#look(), LOOK_AFTER);
+  }
+
+  #look(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const room = this.#room;
     const isHidden = room !== undefined && this.#isFilmed() && !isSeen(room);
     if (isHidden && !this.#wasHidden) {
