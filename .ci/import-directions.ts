@@ -86,7 +86,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
 
 /** What of `protocol` a page may load; the rest imports valibot, of which it needs the types alone. */
 const LIGHT: readonly string[] = [
-  'protocol/feed-close',
+  'protocol/feed-wire',
   'protocol/image-size',
   'protocol/limits',
   'protocol/meeting-error',

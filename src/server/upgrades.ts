@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
+import { FEED_BATCHES } from '../protocol/feed-wire.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { RoomName } from '../protocol/names.ts';
 import type { AppParts } from './app.ts';
@@ -50,20 +51,26 @@ export class Upgrades {
     const path = pathname.slice(base.length);
     if (path === '/rtc/v1') return door.upgrade(request, socket, head, searchParams);
     const room = /^\/rooms\/([^/]+)\/feed$/.exec(path)?.[1];
-    if (room !== undefined) return this.#openFeed(request, socket, head, room);
+    const batches = searchParams.has(FEED_BATCHES);
+    if (room !== undefined) return this.#openFeed(request, socket, head, { room, batches });
     throw path === '/rtc' || path.startsWith('/rtc/')
       ? new MeetingError('door-path-forbidden', 'The door has one way in, /rtc/v1.')
       : new MeetingError('route-not-found', 'There is nothing here.');
   }
 
-  #openFeed(request: IncomingMessage, socket: Duplex, head: Buffer, room: string): void {
-    if (!v.is(RoomName, room)) {
+  #openFeed(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    asked: { room: string; batches: boolean },
+  ): void {
+    if (!v.is(RoomName, asked.room)) {
       throw new MeetingError(
         'invalid-room-name',
         'A room name has 1 to 64 letters, digits, _ and -.',
       );
     }
-    this.#feed.upgrade(request, socket, head, room);
+    this.#feed.upgrade(request, socket, head, asked);
   }
 
   #refuse({ headers: { origin } }: IncomingMessage, socket: Duplex, error: unknown): void {

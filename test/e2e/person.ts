@@ -382,8 +382,9 @@ export class Person {
     const url = new URL(socket.url());
     if (url.pathname.endsWith('/feed')) {
       socket.on('framereceived', ({ payload }) => {
-        const frame = JSON.parse(payload.toString()) as FeedMessage;
-        this.feed.push({ at: performance.timeOrigin + performance.now(), frame });
+        const said = JSON.parse(payload.toString()) as FeedMessage | FeedMessage[];
+        const at = performance.timeOrigin + performance.now();
+        this.feed.push(...[said].flat().map((frame) => ({ at, frame })));
       });
     }
     const token = url.searchParams.get('access_token');

@@ -85,8 +85,9 @@ export class FakeSocket extends EventTarget {
     this.dispatchEvent(new Event('open'));
   }
 
-  say(message: FeedMessage | Record<string, unknown>): void {
-    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }));
+  /** One message, or several in one frame. */
+  say(said: FeedMessage | Record<string, unknown> | readonly object[]): void {
+    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(said) }));
   }
 
   drop(code = 1006): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../src/protocol/feed-wire.ts';
 import { MAX_MESSAGE_BYTES } from '../../src/protocol/limits.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import type { RoomEvent } from '../../src/protocol/events.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../src/protocol/feed-wire.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { connect, type DoorClient, join, joinQuery } from './support/door-client.ts';

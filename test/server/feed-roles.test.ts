@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../src/protocol/feed-wire.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { FeedClient } from './support/feed-client.ts';
 import { TestServer } from './support/server.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
+import { FEED_BATCHES, FEED_CLOSE } from '../../src/protocol/feed-wire.ts';
 import { FEED_HELLO_TIMEOUT } from '../../src/protocol/limits.ts';
 import type { Entered } from '../../src/protocol/snapshot.ts';
 import { openStorage } from '../../src/server/storage/open.ts';
@@ -148,6 +148,23 @@ describe('A feed', () => {
       );
       client.close();
     }
+  });
+
+  it('tells what happened at once in one frame, to who takes that', async () => {
+    const { room, host } = await hosted();
+    for (const locked of [false, true, false]) await lock(room, locked, host);
+    const [together, apart] = [
+      await FeedClient.connect(server.url, room, `?${FEED_BATCHES}`),
+      await FeedClient.connect(server.url, room),
+    ];
+    for (const client of [together, apart]) {
+      client.say({ session: host.session, after: 0 });
+      await client.frame('head');
+      client.close();
+    }
+    expect(together.batches).toEqual([3]);
+    expect(apart.batches).toEqual([]);
+    expect(together.frames).toEqual(apart.frames);
   });
 
   it.each([

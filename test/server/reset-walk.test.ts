@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Livekit, startLivekit } from '../../demo/livekit.ts';
-import { FEED_CLOSE } from '../../src/protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../src/protocol/feed-wire.ts';
 import type { Stem } from '../../src/protocol/paths.ts';
 import { ROUTES } from '../../src/protocol/routes.ts';
 import type { StorageOptions } from '../../src/server/storage/open.ts';

@@ -1,13 +1,14 @@
+import { batch } from '@preact/signals-core';
 import { FEED_HEAD_INTERVAL, FEED_SILENCE_TIMEOUT } from '../../protocol/limits.ts';
 import type { RoomEvent } from '../../protocol/events.ts';
 import type { Exit } from '../../protocol/exit.ts';
 import type { BoardMessage } from '../call-slices.ts';
 import type { FeedMessage, FeedSays } from '../../protocol/feed.ts';
-import { FEED_CLOSE } from '../../protocol/feed-close.ts';
+import { FEED_BATCHES, FEED_CLOSE } from '../../protocol/feed-wire.ts';
 import type { Connection } from '../../protocol/participant.ts';
 import type { ResetCount } from '../../protocol/reset.ts';
 import { type Page, Pause } from '../page.ts';
-import { parse } from './frame.ts';
+import { parse, type Said } from './frame.ts';
 
 // Full jitter between 0 and a bound that doubles, in ms.
 const FIRST_BACKOFF = 250;
@@ -62,7 +63,7 @@ export interface FeedOptions {
 /** The address of a room's feed below the server's public base. */
 export function feedUrl(server: string, room: string): string {
   const base = server.replace(/^http/, 'ws').replace(/\/+$/, '');
-  return `${base}/rooms/${encodeURIComponent(room)}/feed`;
+  return `${base}/rooms/${encodeURIComponent(room)}/feed?${FEED_BATCHES}`;
 }
 
 /** The numbered events of a room over a WebSocket that is kept open: in order, without gaps. */
@@ -182,8 +183,13 @@ export class Feed {
       const hello = (): void => socket?.send(JSON.stringify({ session, after: this.#seq }));
       const message = ({ data }: MessageEvent): void => {
         heard();
-        const how = this.#read(data);
-        if (how) end(how);
+        // What happened at once is one change for whoever looks on.
+        batch(() => {
+          for (const said of parse(data)) {
+            const how = this.#read(said);
+            if (how) return end(how);
+          }
+        });
       };
       socket.addEventListener('open', hello, { signal: life.signal });
       socket.addEventListener('message', message, { signal: life.signal });
@@ -192,8 +198,7 @@ export class Feed {
   }
 
   /** Takes one message; says so when it ends the connection. */
-  #read(data: unknown): Ending | undefined {
-    const said = parse(data);
+  #read(said: Said): Ending | undefined {
     const how = 'message' in said ? this.#take(said.message) : this.#skip(said.seq);
     if (how !== 'lost') {
       this.#attempt = 0;

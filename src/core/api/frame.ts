@@ -69,18 +69,25 @@ const FIELDS = {
 };
 type Field = keyof typeof FIELDS;
 
+/** A message that we know, or of one that we don't, its number if it has one. */
+export type Said = { message: FeedMessage } | { seq: number | undefined };
+
 /**
- * One frame of the feed: a message that we know, or of one that we don't, its number if it has one.
- * The server is ours; what we don't know comes from one that is newer than this page.
+ * What one frame of the feed says, in order. The server is ours; what we don't know comes from one
+ * that is newer than this page.
  */
-export function parse(data: unknown): { message: FeedMessage } | { seq: number | undefined } {
-  let said: unknown;
+export function parse(data: unknown): Said[] {
+  let frame: unknown;
   try {
-    said = JSON.parse(String(data));
+    frame = JSON.parse(String(data));
   } catch {
     // Not JSON, so not from a server of ours; silence will end the connection.
-    return { seq: undefined };
+    return [];
   }
+  return (Array.isArray(frame) ? frame : [frame]).map(toSaid);
+}
+
+function toSaid(said: unknown): Said {
   if (!isRecord(said)) return { seq: undefined };
   if (isKnown(said)) return { message: said };
   const { seq } = said;

@@ -4,7 +4,7 @@ import type { Role } from '../../protocol/participant.ts';
 import { type Told, withhold } from '../rules/log.ts';
 import type { Seated } from '../rules/people.ts';
 import type { FeedMessage } from '../../protocol/feed.ts';
-import { FEED_CLOSE } from '../../protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../protocol/feed-wire.ts';
 
 /** A reader that is this far behind (bytes) should connect anew from the log. */
 const MAX_UNSENT = 1_000_000;
@@ -18,13 +18,19 @@ export class FeedSocket {
   readonly boards = new Set<string>();
   readonly #person: string;
   readonly #socket: WebSocket;
+  readonly #batches: boolean;
   #audience: Role | 'waiting';
   /** The last event that was sent. */
   #seq: number;
   #isOver = false;
 
-  constructor(socket: WebSocket, stay: Seated, after: number) {
+  constructor(
+    socket: WebSocket,
+    stay: Seated,
+    { after, batches }: { after: number; batches: boolean },
+  ) {
     this.#socket = socket;
+    this.#batches = batches;
     this.admission = stay.id;
     this.generation = stay.generation;
     this.identity = stay.identity;
@@ -57,16 +63,26 @@ export class FeedSocket {
     if (role === 'host') this.closeForSnapshot();
   }
 
-  /** Sends what this page does not have yet. */
+  /** Sends what this page does not have yet, and what came together as one where it takes that. */
   tell(events: readonly Told[]): void {
+    let shown: FeedMessage[] = [];
     for (const event of events) {
       if (event.seq <= this.#seq) continue;
-      this.send(this.#shown(event));
+      shown.push(this.#shown(event));
       this.#seq = event.seq;
       if (event.type !== 'role-changed') continue;
       const { identity, role } = event.participant;
-      if (identity === this.identity) this.#changed(role);
+      if (identity !== this.identity) continue;
+      this.#sendAll(shown);
+      shown = [];
+      this.#changed(role);
     }
+    this.#sendAll(shown);
+  }
+
+  #sendAll(messages: readonly FeedMessage[]): void {
+    if (this.#batches && messages.length > 1) return this.#write(messages);
+    for (const message of messages) this.#write(message);
   }
 
   /** The log may be ahead of the notice, and a page that reads on later has had no notice. */
@@ -76,9 +92,13 @@ export class FeedSocket {
   }
 
   send(message: FeedMessage): void {
+    this.#write(message);
+  }
+
+  #write(frame: FeedMessage | readonly FeedMessage[]): void {
     if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > MAX_UNSENT) return this.#socket.terminate();
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(JSON.stringify(frame));
   }
 
   #shown(event: Told): FeedMessage {

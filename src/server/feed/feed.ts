@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import * as v from 'valibot';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { FeedHello, type FeedMessage } from '../../protocol/feed.ts';
-import { FEED_CLOSE } from '../../protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../protocol/feed-wire.ts';
 import {
   FEED_HEAD_INTERVAL,
   FEED_HELLO_TIMEOUT,
@@ -63,8 +63,15 @@ export class Feed {
     );
   }
 
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, roomName: string): void {
-    this.#server.handleUpgrade(request, socket, head, (client) => this.#greet(client, roomName));
+  upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    { room, batches }: { room: string; batches: boolean },
+  ): void {
+    this.#server.handleUpgrade(request, socket, head, (client) =>
+      this.#greet(client, room, batches),
+    );
   }
 
   /** Hears what instances tell each other. */
@@ -143,7 +150,7 @@ export class Feed {
   }
 
   /** Waits for the first message, which says who this is. */
-  #greet(client: WebSocket, roomName: string): void {
+  #greet(client: WebSocket, room: string, batches: boolean): void {
     // A broken frame: ws has closed the socket with the fitting code already.
     client.on('error', (error) => this.#logger.info('A feed broke.', { error }));
     const timer = setTimeout(
@@ -154,7 +161,8 @@ export class Feed {
       clearTimeout(timer);
       const sayings = new Sayings(client, this.#ports, this.#logger);
       client.on('message', (more, isMoreBinary) => sayings.hear(more, isMoreBinary));
-      this.#admit(client, roomName, data, isBinary, sayings).catch((error: unknown) => {
+      const hello = isBinary ? undefined : readHello(data);
+      this.#admit(client, room, hello, batches, sayings).catch((error: unknown) => {
         this.#logger.warn('A feed could not be opened.', { error });
         client.close(1013, 'try again');
       });
@@ -165,11 +173,10 @@ export class Feed {
   async #admit(
     client: WebSocket,
     roomName: string,
-    data: RawData,
-    isBinary: boolean,
+    hello: FeedHello | undefined,
+    batches: boolean,
     sayings: Sayings,
   ): Promise<void> {
-    const hello = isBinary ? undefined : readHello(data);
     if (!hello) return client.close(FEED_CLOSE.malformed, 'not a hello');
     const { storage, clock } = this.#ports;
     const room = await findRoom(this.#ports, roomName);
@@ -181,7 +188,7 @@ export class Feed {
     if (stay.state === 'waiting') await this.#knockerAt(room, stay, true);
     // The page may have gone while the database was asked.
     if (client.readyState !== client.OPEN) return;
-    const socket = new FeedSocket(client, stay, hello.after);
+    const socket = new FeedSocket(client, stay, { after: hello.after, batches });
     this.#open(client, room, socket, hello.after);
     sayings.of(room.id, socket);
     // Let in between the page's last question and this socket: no event will say so.

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { RawData, WebSocket } from 'ws';
 import { FeedSays } from '../../protocol/feed.ts';
-import { FEED_CLOSE } from '../../protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../protocol/feed-wire.ts';
 import type { Logger } from '../logger.ts';
 import { type Rate, RateLimit } from '../rate-limit.ts';
 import type { Ports } from '../rules/change.ts';

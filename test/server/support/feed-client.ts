@@ -13,22 +13,26 @@ type Message<T extends Type> = Extract<FeedMessage, { type: T }>;
 export class FeedClient {
   readonly socket: WebSocket;
   readonly frames: FeedMessage[] = [];
+  /** How many messages came together, of each frame with several. */
+  readonly batches: number[] = [];
   /** Settles when the socket is closed. */
   readonly closed: Promise<{ code: number; reason: string }>;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on('message', (data: Buffer) =>
-      this.frames.push(v.parse(FeedMessage, JSON.parse(data.toString()))),
-    );
+    socket.on('message', (data: Buffer) => {
+      const said: unknown = JSON.parse(data.toString());
+      if (Array.isArray(said)) this.batches.push(said.length);
+      for (const message of [said].flat()) this.frames.push(v.parse(FeedMessage, message));
+    });
     this.closed = new Promise((resolve) =>
       socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() })),
     );
   }
 
   /** Opens a socket, and says nothing. */
-  static async connect(server: string, room: string): Promise<FeedClient> {
-    const socket = new WebSocket(`${server.replace('http', 'ws')}/rooms/${room}/feed`);
+  static async connect(server: string, room: string, query = ''): Promise<FeedClient> {
+    const socket = new WebSocket(`${server.replace('http', 'ws')}/rooms/${room}/feed${query}`);
     const client = new FeedClient(socket);
     await once(socket, 'open');
     return client;

@@ -1,8 +1,9 @@
+import { effect, signal } from '@preact/signals-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Feed, feedUrl } from '../../../src/core/api/feed.ts';
 import type { RoomEvent } from '../../../src/protocol/events.ts';
 import type { Exit } from '../../../src/protocol/exit.ts';
-import { FEED_CLOSE } from '../../../src/protocol/feed-close.ts';
+import { FEED_CLOSE } from '../../../src/protocol/feed-wire.ts';
 import { FakePage, FakeSockets, person, SESSION } from '../../fakes/core-fakes.ts';
 
 const event = (seq: number): RoomEvent => ({
@@ -19,6 +20,7 @@ function setUp(after = 10) {
   const page = new FakePage();
   const life = new AbortController();
   const heard: string[] = [];
+  const last = signal(0);
   const exits: Exit[] = [];
   const reached: boolean[] = [];
   const answers = { refused: async (): Promise<number | undefined> => undefined };
@@ -30,7 +32,10 @@ function setUp(after = 10) {
     signal: life.signal,
     connect: sockets.connect,
     hear: {
-      event: ({ seq }) => heard.push(`event ${seq}`),
+      event: ({ seq }) => {
+        heard.push(`event ${seq}`);
+        last.value = seq;
+      },
       presence: (identity, connection) => heard.push(`${identity} ${connection}`),
       knockPresence: (identity, present) => heard.push(`${identity} knocks ${present}`),
       passed: (seq) => heard.push(`passed ${seq}`),
@@ -44,7 +49,7 @@ function setUp(after = 10) {
     },
   });
   const done = feed.run();
-  return { feed, sockets, page, life, heard, exits, reached, answers, done };
+  return { feed, sockets, page, life, heard, last, exits, reached, answers, done };
 }
 
 const tick = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -55,9 +60,11 @@ afterEach(() => void vi.useRealTimers());
 describe('the feed', () => {
   it('finds its address below the public base', () => {
     expect(feedUrl('https://example.com/meeting/', 'acme')).toBe(
-      'wss://example.com/meeting/rooms/acme/feed',
+      'wss://example.com/meeting/rooms/acme/feed?batches',
     );
-    expect(feedUrl('http://127.0.0.1:5173', 'acme')).toBe('ws://127.0.0.1:5173/rooms/acme/feed');
+    expect(feedUrl('http://127.0.0.1:5173', 'acme')).toBe(
+      'ws://127.0.0.1:5173/rooms/acme/feed?batches',
+    );
   });
 
   it('says who it is and what it knows, then tells events in order', async () => {
@@ -83,7 +90,8 @@ describe('the feed', () => {
 
   it.each([
     ['no JSON', '<html>'],
-    ['no object', '[11]'],
+    ['no object', '11'],
+    ['no object in its list', '[11]'],
     ['no type', '{}'],
     ['a type of every object', '{"type":"constructor"}'],
     ['a number that is none', '{"type":"head","seq":"11"}'],
@@ -96,6 +104,25 @@ describe('the feed', () => {
     expect(heard).toEqual(['event 11']);
     expect(exits).toEqual([]);
     expect(sockets.all).toHaveLength(1);
+  });
+
+  it('tells what came in one frame in order, and as one change', async () => {
+    const { sockets, heard, last } = setUp();
+    const seen: number[] = [];
+    const stop = effect(() => void seen.push(last.value));
+    await tick();
+    sockets.last.say([event(11), { type: 'moon-rose', seq: 12 }, event(13)]);
+    stop();
+    expect(heard).toEqual(['event 11', 'passed 12', 'event 13']);
+    expect(seen).toEqual([0, 13]);
+  });
+
+  it('reads nothing beyond a gap in a frame', async () => {
+    const { sockets, heard } = setUp();
+    await tick();
+    sockets.last.say([event(11), event(13), event(12)]);
+    expect(heard).toEqual(['event 11']);
+    expect(sockets.last.closed).toBe(true);
   });
 
   it('drops what it told already', async () => {

@@ -20,3 +20,9 @@ export const FEED_CLOSE = {
   ExitReason | 'malformed' | 'unauthorized' | 'snapshot-needed' | 'rate-limited',
   number
 >;
+
+/**
+ * In the query of a feed's address: what happened at once comes in one frame, as an array of messages.
+ * Without it, and for a message alone, a frame is one message.
+ */
+export const FEED_BATCHES = 'batches';
