@@ -98,8 +98,21 @@ export class Reconciler {
   async #tick(): Promise<void> {
     const now = this.#ports.clock.now();
     for (const [id, at] of this.#looks) if (at + LOOK_AGAIN <= now) this.#looks.delete(id);
+    if (!(await this.#isDue(now))) return;
     const rooms = await this.#lease();
     await Promise.all(rooms.map((room) => this.#reconcile(room)));
+  }
+
+  /** Asked before rooms are leased: mostly there is none, and a lease costs several times as much. */
+  async #isDue(now: number): Promise<boolean> {
+    const due = await this.#ports.storage.db
+      .selectFrom('rooms')
+      .select('id')
+      .where('check_at', '<=', now)
+      .where('lease_until', '<=', now)
+      .limit(1)
+      .executeTakeFirst();
+    return due !== undefined;
   }
 
   async #lease(): Promise<Room[]> {
