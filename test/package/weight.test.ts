@@ -22,7 +22,7 @@ const CONSUMER_FIRST_BUDGET = 27.4;
  */
 const ALL_BUDGET = 230;
 /** The same for a consumer's bundler, without LiveKit's client: its weight is that bundler's. */
-const OURS_BUDGET = 95.4;
+const OURS_BUDGET = 95.5;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 /** A panel loads when it is first opened, a screen when it is first shared: each counts for itself. */

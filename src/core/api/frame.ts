@@ -70,7 +70,7 @@ const FIELDS = {
 type Field = keyof typeof FIELDS;
 
 /** A message that we know, or of one that we don't, its number if it has one. */
-export type Said = { message: FeedMessage } | { seq: number | undefined };
+export type Said = { message: FeedMessage } | { seq?: number };
 
 /**
  * What one frame of the feed says, in order. The server is ours; what we don't know comes from one
@@ -88,10 +88,9 @@ export function parse(data: unknown): Said[] {
 }
 
 function toSaid(said: unknown): Said {
-  if (!isRecord(said)) return { seq: undefined };
+  if (!isRecord(said)) return {};
   if (isKnown(said)) return { message: said };
-  const { seq } = said;
-  return { seq: typeof seq === 'number' && FIELDS.seq(seq) ? seq : undefined };
+  return FIELDS.seq(said['seq']) ? { seq: Number(said['seq']) } : {};
 }
 
 function isKnown(said: Readonly<Record<string, unknown>>): said is FeedMessage {

@@ -12,17 +12,16 @@ export interface Standing {
   readonly height: number;
 }
 
-/**
- * The tiles that stand elsewhere now than before, and how they got there from where they were.
- * `forward` is 1, or -1 where lines go from right to left.
- */
+/** What puts a tile where it stood before, in lines that go `forward`: 1 to the right, -1 to the left. */
+type Move = (forward: 1 | -1) => string;
+
+/** The tiles that stand elsewhere now than before. */
 export function movesOf(
   tiles: readonly ParticipantTile[],
   from: Standing,
   to: Standing,
-  forward: 1 | -1,
-): Map<ParticipantTile, string> {
-  const moves = new Map<ParticipantTile, string>();
+): Map<ParticipantTile, Move> {
+  const moves = new Map<ParticipantTile, Move>();
   const stood = from.width === to.width && from.height === to.height;
   const same =
     to.shown.length === from.shown.length && to.shown.every((id, i) => id === from.shown[i]);
@@ -38,7 +37,7 @@ export function movesOf(
     const x = fromBox.start + was.start - toBox.start - is.start;
     const y = fromBox.top + was.top - toBox.top - is.top;
     const scale = from.arrangement.tileWidth / to.arrangement.tileWidth;
-    moves.set(each, `translate(${x * forward}px, ${y}px) scale(${scale})`);
+    moves.set(each, (forward) => `translate(${x * forward}px, ${y}px) scale(${scale})`);
   }
   return moves;
 }
@@ -51,11 +50,14 @@ function corner({ arrangement: of, width, height }: Standing): { start: number; 
   };
 }
 
-/** Has each tile come from where it was. */
-export function glide(moves: ReadonlyMap<HTMLElement, string>, forward: 1 | -1): void {
-  if (moves.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  const transformOrigin = forward === -1 ? 'top right' : 'top left';
-  for (const [tile, transform] of moves) {
+/** Has each tile come from where it was. Styles are asked for once: each time the browser works them out. */
+export function glide(moves: ReadonlyMap<HTMLElement, Move>): void {
+  const [first] = moves.keys();
+  if (!first || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const forward = getComputedStyle(first).direction === 'rtl' ? -1 : 1;
+  const transformOrigin = forward === 1 ? 'top left' : 'top right';
+  for (const [tile, move] of moves) {
+    const transform = move(forward);
     tile.animate(
       [
         { transform, transformOrigin },

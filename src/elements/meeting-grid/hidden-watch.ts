@@ -26,7 +26,7 @@ export class HiddenWatch implements ReactiveController {
   hostConnected(): void {
     const room = this.#room;
     if (!room) return;
-    this.#observer = new IntersectionObserver(() => this.#look());
+    this.#observer = new IntersectionObserver(() => this.hostUpdated());
     this.#observer.observe(room);
   }
 
@@ -38,11 +38,10 @@ export class HiddenWatch implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#timer ??= setTimeout(() => this.#look(), LOOK_AFTER);
+    this.#timer ??= setTimeout(this.#look, LOOK_AFTER);
   }
 
-  #look(): void {
-    clearTimeout(this.#timer);
+  readonly #look = (): void => {
     this.#timer = undefined;
     const room = this.#room;
     const isHidden = room !== undefined && this.#isFilmed() && !isSeen(room);
@@ -51,7 +50,7 @@ export class HiddenWatch implements ReactiveController {
       room.dispatchEvent(new MeetingErrorEvent(error));
     }
     this.#wasHidden = isHidden;
-  }
+  };
 
   /** Parts that stand apart from the room are the page's own to show or not. */
   get #room(): Element | undefined {

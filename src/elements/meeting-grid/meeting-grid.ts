@@ -64,7 +64,6 @@ export class MeetingGrid extends LitElement {
   @query('.stage') private readonly stage!: HTMLElement;
 
   #standing: Standing = NOWHERE;
-  #forward: 1 | -1 = 1;
   #hadScreenFocus = false;
   #focused: number | undefined;
   #observer: ResizeObserver | undefined;
@@ -89,8 +88,6 @@ export class MeetingGrid extends LitElement {
 
   protected override willUpdate(): void {
     this.#hadScreenFocus = this.#focusedIn === 'meeting-screen';
-    // Before anything is written: each look at styles after that would have the browser work them out.
-    this.#forward = this.#dir === 'rtl' ? -1 : 1;
     const { pages, shown } = this.#visible();
     if (this.page >= pages) this.page = pages - 1;
     if (this.active !== undefined && shown.includes(this.active)) return;
@@ -108,7 +105,7 @@ export class MeetingGrid extends LitElement {
     const { width } = people;
     const arrangement = arrange(shown.length, width, height);
     const standing = { shown, arrangement, width, height };
-    const moves = movesOf(this.#tiles(), this.#standing, standing, this.#forward);
+    const moves = movesOf(this.#tiles(), this.#standing, standing);
     const { columns, tileWidth, tileHeight } = arrangement;
     const used = columns * tileWidth + (columns - 1) * GAP;
     this.style.setProperty('--_people-width', `${width}px`);
@@ -117,7 +114,7 @@ export class MeetingGrid extends LitElement {
     this.stage.style.setProperty('--_tile-height', `${tileHeight}px`);
     this.stage.style.setProperty('--_inset', `${Math.max(0, Math.floor((width - used) / 2))}px`);
     this.#standing = standing;
-    glide(moves, this.#forward);
+    glide(moves);
     if (this.#focused !== undefined) this.#tile(shown[this.#focused])?.focus();
     else if (this.#hadScreenFocus && !this.#focusedIn) this.#tile(this.active)?.focus();
     this.#focused = undefined;
@@ -243,10 +240,6 @@ export class MeetingGrid extends LitElement {
     return [...this.stage.querySelectorAll('participant-tile')];
   }
 
-  get #dir(): 'ltr' | 'rtl' {
-    return getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-  }
-
   get #focusedIn(): string | undefined {
     return this.shadowRoot?.activeElement?.localName;
   }
@@ -262,7 +255,8 @@ export class MeetingGrid extends LitElement {
   readonly #keydown = (event: KeyboardEvent): void => {
     const { shown, arrangement } = this.#standing;
     const index = shown.indexOf(this.active ?? '');
-    const target = move(event.key, index, shown.length, arrangement.columns, this.#dir);
+    const dir = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
+    const target = move(event.key, index, shown.length, arrangement.columns, dir);
     if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#tile(shown[target])?.focus();
