@@ -73,16 +73,11 @@ export class FeedSocket {
       if (event.type !== 'role-changed') continue;
       const { identity, role } = event.participant;
       if (identity !== this.identity) continue;
-      this.#sendAll(shown);
+      this.send(...shown);
       shown = [];
       this.#changed(role);
     }
-    this.#sendAll(shown);
-  }
-
-  #sendAll(messages: readonly FeedMessage[]): void {
-    if (this.#batches && messages.length > 1) return this.#write(messages);
-    for (const message of messages) this.#write(message);
+    this.send(...shown);
   }
 
   /** The log may be ahead of the notice, and a page that reads on later has had no notice. */
@@ -91,14 +86,14 @@ export class FeedSocket {
     else this.become(role);
   }
 
-  send(message: FeedMessage): void {
-    this.#write(message);
-  }
-
-  #write(frame: FeedMessage | readonly FeedMessage[]): void {
-    if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > MAX_UNSENT) return this.#socket.terminate();
-    this.#socket.send(JSON.stringify(frame));
+  /** Sends messages, in one frame where the page takes that. */
+  send(...messages: readonly FeedMessage[]): void {
+    const frames = this.#batches && messages.length > 1 ? [messages] : messages;
+    for (const frame of frames) {
+      if (this.#isOver || this.#socket.readyState !== this.#socket.OPEN) return;
+      if (this.#socket.bufferedAmount > MAX_UNSENT) return this.#socket.terminate();
+      this.#socket.send(JSON.stringify(frame));
+    }
   }
 
   #shown(event: Told): FeedMessage {
