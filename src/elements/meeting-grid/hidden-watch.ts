@@ -13,7 +13,7 @@ const LOOK_AFTER = 100;
 export class HiddenWatch implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #isFilmed: () => boolean;
-  #observer: IntersectionObserver | undefined;
+  #observers: (IntersectionObserver | ResizeObserver)[] = [];
   #wasHidden = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,22 +26,25 @@ export class HiddenWatch implements ReactiveController {
   hostConnected(): void {
     const room = this.#room;
     if (!room) return;
-    this.#observer = new IntersectionObserver(() => this.hostUpdated());
-    this.#observer.observe(room);
+    // The browser has just laid out: looking costs nothing, and nothing that comes and goes is missed.
+    this.#observers = [new IntersectionObserver(this.#look), new ResizeObserver(this.#look)];
+    for (const observer of this.#observers) observer.observe(room);
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
+    for (const observer of this.#observers) observer.disconnect();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#wasHidden = false;
   }
 
   hostUpdated(): void {
-    this.#timer ??= setTimeout(this.#look, LOOK_AFTER);
+    if (this.#isFilmed()) this.#timer ??= setTimeout(this.#look, LOOK_AFTER);
+    else this.#wasHidden = false;
   }
 
   readonly #look = (): void => {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     const room = this.#room;
     const isHidden = room !== undefined && this.#isFilmed() && !isSeen(room);
