@@ -1,31 +1,17 @@
 import { MeetingError } from '../protocol/meeting-error.ts';
-import { KNOCK_AWAY_AFTER } from '../protocol/limits.ts';
 import type { Commits } from './commits.ts';
-import type { Logger } from './logger.ts';
+import { CHECK_PENDING, compare, type Found, passTime } from './comparing.ts';
 import { livingInstances } from './instances.ts';
+import { listKnockRooms } from './knock-rooms.ts';
+import type { Logger } from './logger.ts';
 import { repeat } from './repeat.ts';
-import type { Change, Ports } from './rules/change.ts';
 import { sfuRoomOf } from './rules/begin-stay.ts';
-import {
-  compareKnockRooms,
-  type KnockRoom,
-  listKnockRooms,
-  STRAGGLERS_FOR,
-} from './knock-rooms.ts';
+import type { Ports } from './rules/change.ts';
 import { knockerOf } from './rules/knock-camera.ts';
-import { endHostless } from './rules/hostless.ts';
-import { overKnock, staysWaiting } from './rules/knock.ts';
-import { dropAt, seated, type Seated } from './rules/people.ts';
-import { loseRecording } from './rules/recording-ends.ts';
-import { mayPresent, permit } from './rules/presenter-mode.ts';
-import { dropped, gone, GONE_AFTER_GOODBYE, GONE_AFTER_SILENCE } from './rules/presence.ts';
-import type { Sfu, SfuParticipant } from './sfu.ts';
+import type { Sfu } from './sfu.ts';
 import type { Room } from './storage/tables.ts';
 
 const TICK = 250;
-const CHECK_PENDING = 1_000;
-const CHECK_QUIET = 10_000;
-const CHECK_STRAGGLERS = 250;
 /** A process that died while it reconciled frees the room by then. */
 const LEASE = 10_000;
 const AT_ONCE = 10;
@@ -44,6 +30,8 @@ export class Reconciler {
   readonly #logger: Logger;
   /** When this process looked at rooms last, while that is not longer ago than `LOOK_AGAIN`. */
   readonly #looks = new Map<string, number>();
+  /** Looks that were asked for, while they can't have begun yet: when, and whether it is written. */
+  readonly #asked = new Map<string, { at: number; written: Promise<unknown> }>();
   #runNow: () => void = () => undefined;
 
   constructor(ports: Ports, commits: Commits, sfu: Sfu, instance: string, logger: Logger) {
@@ -68,7 +56,21 @@ export class Reconciler {
     const id = /^r_([0-9a-f]{32})_\d+$/.exec(sfuRoom)?.[1] ?? (await this.#ofKnock(sfuRoom));
     if (id === undefined) return;
     const now = this.#ports.clock.now();
+    const asked = this.#asked.get(id);
+    if (asked && asked.at > now) return void (await asked.written);
     const at = Math.max(now, (this.#looks.get(id) ?? 0) + LOOK_AGAIN);
+    const written = this.#lookBy(id, at);
+    this.#asked.set(id, { at, written });
+    try {
+      await written;
+    } catch (error) {
+      this.#asked.delete(id);
+      throw error;
+    }
+    if (at === now) this.#runNow();
+  }
+
+  async #lookBy(id: string, at: number): Promise<void> {
     await this.#ports.storage.db
       .updateTable('rooms')
       .set({ check_at: at })
@@ -76,7 +78,6 @@ export class Reconciler {
       // An empty room has nothing due by itself, but LiveKit may have somebody in it.
       .where(({ eb, or }) => or([eb('check_at', 'is', null), eb('check_at', '>', at)]))
       .execute();
-    if (at === now) this.#runNow();
   }
 
   /** The room at which somebody knocks, whose camera this LiveKit room is for. */
@@ -98,6 +99,7 @@ export class Reconciler {
   async #tick(): Promise<void> {
     const now = this.#ports.clock.now();
     for (const [id, at] of this.#looks) if (at + LOOK_AGAIN <= now) this.#looks.delete(id);
+    for (const [id, { at }] of this.#asked) if (at <= now) this.#asked.delete(id);
     if (!(await this.#isDue(now))) return;
     const rooms = await this.#lease();
     await Promise.all(rooms.map((room) => this.#reconcile(room)));
@@ -141,26 +143,24 @@ export class Reconciler {
 
   async #reconcile(room: Room): Promise<void> {
     this.#looks.set(room.id, this.#ports.clock.now());
-    let isDone = false;
     try {
       const found = await this.#ask(room);
       const living = await livingInstances(this.#ports);
       await this.#commits.change({ id: room.id }, async (change) => {
-        change.looked();
-        await passTime(change);
-        if (found) await compare(change, found, living);
+        change.looked(this.#instance);
+        const admitted = await passTime(change);
+        if (found) await compare(change, found, admitted, living);
         else change.check(change.now + CHECK_PENDING);
       });
-      isDone = true;
     } catch (error) {
       this.#logger.warn('A room could not be reconciled; trying again.', { error, room: room.id });
+      await this.#ports.storage.db
+        .updateTable('rooms')
+        .set({ lease_until: 0, check_at: this.#ports.clock.now() })
+        .where('id', '=', room.id)
+        .where('lease_by', '=', this.#instance)
+        .execute();
     }
-    await this.#ports.storage.db
-      .updateTable('rooms')
-      .set({ lease_until: 0, ...(!isDone && { check_at: this.#ports.clock.now() }) })
-      .where('id', '=', room.id)
-      .where('lease_by', '=', this.#instance)
-      .execute();
   }
 
   /** Whom LiveKit has; undefined when it does not say. */
@@ -176,118 +176,4 @@ export class Reconciler {
       return undefined;
     }
   }
-}
-
-/** Whom LiveKit has in a room's call, and at its door. */
-interface Found {
-  there: readonly SfuParticipant[];
-  atDoor: readonly KnockRoom[];
-}
-
-/** What ends by the clock alone: waits, and a call that no host came back to. */
-async function passTime(change: Change): Promise<void> {
-  await endHostless(change);
-  await loseRecording(change);
-  for (const stay of await staysWaiting(change)) change.check(await lookAtWait(change, stay));
-}
-
-async function compare(
-  change: Change,
-  { there, atDoor }: Found,
-  living: ReadonlyMap<string, number>,
-): Promise<void> {
-  await compareKnockRooms(change, atDoor);
-  const stays = await seated(change.tx)
-    .where('admissions.room_id', '=', change.room.id)
-    .where('state', '=', 'admitted')
-    .execute();
-  await putOutStrangers(change, there, stays);
-  mendGrants(change, there, stays);
-  const identities = new Set(there.map(({ identity }) => identity));
-  for (const stay of stays) {
-    change.check(await look(change, stay, identities.has(stay.identity), living));
-  }
-  if (await hasJustEnded(change)) change.check(change.now + CHECK_STRAGGLERS);
-}
-
-/** A stay, or a knocker's showing themselves. */
-async function hasJustEnded({ tx, room, now }: Change): Promise<boolean> {
-  const since = now - STRAGGLERS_FOR;
-  const ended = await tx
-    .selectFrom('admissions')
-    .select('id')
-    .where('room_id', '=', room.id)
-    .where(({ eb, or }) => or([eb('over_at', '>', since), eb('camera_off_at', '>', since)]))
-    .executeTakeFirst();
-  return ended !== undefined;
-}
-
-/** Ends a wait that nobody answered, or whose guest has gone. @returns when to look again. */
-async function lookAtWait(change: Change, stay: Seated): Promise<number> {
-  const expiresAt = stay.expires_at ?? change.now;
-  const awayAt = stay.gone_at === null ? expiresAt : stay.gone_at + KNOCK_AWAY_AFTER;
-  if (expiresAt <= change.now) await overKnock(change, stay, { state: 'expired' });
-  else if (awayAt <= change.now) await overKnock(change, stay, { state: 'withdrawn' });
-  const lookAt = stay.camera ? change.now + CHECK_QUIET : expiresAt;
-  return Math.min(expiresAt, awayAt, lookAt);
-}
-
-/** LiveKit has people without a valid seat: removed while it was away, or ghosts of an identity. */
-async function putOutStrangers(
-  change: Change,
-  there: readonly SfuParticipant[],
-  stays: readonly Seated[],
-): Promise<void> {
-  const valid = new Set(stays.map(({ identity }) => identity));
-  if (there.every(({ identity, isMachine }) => isMachine || valid.has(identity))) return;
-  change.check(change.now + CHECK_STRAGGLERS);
-  // After an end they are on their way out already.
-  if (await isBeingSwept(change)) return;
-  change.effect({ kind: 'sfu.sweep', payload: { sfuRoom: sfuRoomOf(change.room) } });
-}
-
-async function isBeingSwept({ tx, room }: Change): Promise<boolean> {
-  const sweep = await tx
-    .selectFrom('outbox')
-    .select('id')
-    .where('room_id', '=', room.id)
-    .where('kind', '=', 'sfu.sweep')
-    .executeTakeFirst();
-  return sweep !== undefined;
-}
-
-/** LiveKit lets people present who may not, or not those who may: it was away, or began anew. */
-function mendGrants(
-  change: Change,
-  there: readonly SfuParticipant[],
-  stays: readonly Seated[],
-): void {
-  const may = new Map(stays.map(({ identity, role }) => [identity, mayPresent(change.room, role)]));
-  const isWrong = ({ identity, presents }: SfuParticipant): boolean =>
-    (may.get(identity) ?? presents) !== presents;
-  if (there.some(isWrong)) permit(change);
-}
-
-/** @returns when to look at this stay again. */
-async function look(
-  change: Change,
-  stay: Seated,
-  isThere: boolean,
-  living: ReadonlyMap<string, number>,
-): Promise<number> {
-  const { now } = change;
-  const hasSocket = stay.holder !== null && living.has(stay.holder);
-  if (hasSocket || isThere) return now + (hasSocket && isThere ? CHECK_QUIET : CHECK_PENDING);
-  if (stay.present) {
-    const wait = stay.said_goodbye ? GONE_AFTER_GOODBYE : GONE_AFTER_SILENCE;
-    // Without a closing the instance died with the socket: its last beat was at least 10 s ago.
-    const goneAt = (stay.closed_at ?? now - GONE_AFTER_SILENCE) + wait;
-    if (goneAt > now) return Math.min(goneAt, now + CHECK_PENDING);
-    await gone(change, stay);
-    await loseRecording(change);
-    return dropAt({ ...stay, gone_at: now });
-  }
-  if (dropAt(stay) > now) return dropAt(stay);
-  await dropped(change, stay);
-  return now + CHECK_PENDING;
 }

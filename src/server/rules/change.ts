@@ -37,6 +37,7 @@ export class Change {
   #forSfu: readonly number[] = [];
   #seq: number;
   #checkAt: number | null;
+  #leaseUntil: number;
 
   constructor(tx: Tx, room: Room, now: number, policy: Policy) {
     this.tx = tx;
@@ -45,6 +46,7 @@ export class Change {
     this.policy = policy;
     this.#seq = room.seq;
     this.#checkAt = room.check_at;
+    this.#leaseUntil = room.lease_until;
   }
 
   /** The last event's position, those of this change included. */
@@ -85,12 +87,14 @@ export class Change {
   }
 
   /**
-   * The reconciler has looked at the room: next, when there is something to look for. It stays asked
-   * to look again when that came after the look began, which is what its lease tells.
+   * The reconciler of `instance` has looked at the room, whose lease ends: next, when there is
+   * something to look for. It stays asked to look again when that came after the look began, which
+   * is what its lease tells.
    */
-  looked(): void {
+  looked(instance: string): void {
     const asked = this.#checkAt ?? Infinity;
     if (asked >= this.room.lease_until) this.#checkAt = null;
+    if (this.room.lease_by === instance) this.#leaseUntil = 0;
   }
 
   /** Tells everybody that a stay is over: before the log's notice, so that nothing more is sent. */
@@ -115,10 +119,12 @@ export class Change {
         .execute();
       this.#forSfu = rows.flatMap(({ id, kind }) => (kind.startsWith('sfu.') ? id : []));
     }
-    if (this.#seq !== this.room.seq || this.#checkAt !== this.room.check_at) {
+    const { seq, check_at, lease_until } = this.room;
+    const isNew = this.#seq !== seq || this.#checkAt !== check_at;
+    if (isNew || this.#leaseUntil !== lease_until) {
       await tx
         .updateTable('rooms')
-        .set({ seq: this.#seq, check_at: this.#checkAt })
+        .set({ seq: this.#seq, check_at: this.#checkAt, lease_until: this.#leaseUntil })
         .where('id', '=', this.room.id)
         .execute();
     }
