@@ -59,6 +59,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       '@livekit/protocol',
       'valibot',
       '@valibot/to-json-schema',
+      'p-limit',
       'prom-client',
       'standardwebhooks',
       'yjs',

@@ -21,6 +21,11 @@ export interface LivekitOptions {
   apiSecret?: string;
   /** Laid over the configuration, section by section. */
   settings?: Record<string, object>;
+  /**
+   * A session of its own, as a service has: Linux gives each its share of the processor. Whoever
+   * starts it so ends it also when they are interrupted, which nobody else tells it.
+   */
+  ownSession?: boolean;
 }
 
 /** A LiveKit that runs on loopback, on ports of its own. */
@@ -53,9 +58,9 @@ export async function startLivekit(options: LivekitOptions = {}): Promise<Liveki
     const ports = await freePorts();
     const config = configure(ports, { ...options, apiKey, apiSecret });
     const url = `http://127.0.0.1:${ports.http}`;
+    const start = (): Promise<ChildProcess> => run(binary, config, url, options.ownSession);
     try {
-      const child = await run(binary, config, url);
-      return keep(child, () => run(binary, config, url), { url, apiKey, apiSecret });
+      return keep(await start(), start, { url, apiKey, apiSecret });
     } catch (error) {
       if (attempt === START_TRIES) throw error;
     }
@@ -112,8 +117,14 @@ function configure(
   });
 }
 
-async function run(binary: string, config: string, url: string): Promise<ChildProcess> {
+async function run(
+  binary: string,
+  config: string,
+  url: string,
+  ownSession = false,
+): Promise<ChildProcess> {
   const child = spawn(binary, [], {
+    detached: ownSession,
     // By the environment, so that the keys don't show in the list of processes.
     env: { ...process.env, LIVEKIT_CONFIG: config },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -40,8 +40,12 @@ import { newId } from './secrets.ts';
 import { LiveKitSfu } from './sfu.ts';
 import { openStorage } from './storage/open.ts';
 import { startTrashSweep } from './trash-sweep.ts';
+import { Turns } from './turns.ts';
 import { Upgrades } from './upgrades.ts';
 import { Webhooks } from './webhooks.ts';
+
+/** Who wants into one room: so few leave room for the acts of those who are in it. */
+const COMERS_AT_ONCE = 4;
 
 /** The server half of the meeting rooms of one tenant. */
 export interface MeetingServer {
@@ -114,6 +118,7 @@ export async function createMeetingServer(options: MeetingServerOptions): Promis
     roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => clock.now()),
     boardRate: new RateLimit(BOARD_RATE, () => clock.now()),
     boardByteRate: new RateLimit(BOARD_BYTE_RATE, () => clock.now()),
+    comers: new Turns(COMERS_AT_ONCE),
     boardMakingRate: new RateLimit(BOARD_MAKING_RATE, () => clock.now()),
     apiKeys: new ApiKeys(options.apiKeys),
     metrics,

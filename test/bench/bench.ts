@@ -7,6 +7,10 @@ import type { Figure } from './figure.ts';
 import { PROMISES } from './parts.ts';
 import { benchBytes, compare } from './side-by-side.ts';
 
+// What runs in a session of its own hears of no interruption, and ends when we exit.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => process.exit(1));
+
 const names = process.argv.slice(2);
 const known = ['join', 'removal', 'bytes', ...Object.keys(PROMISES)];
 const unknown = names.filter((name) => !known.includes(name));

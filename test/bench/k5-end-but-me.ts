@@ -4,6 +4,7 @@ import { call } from '../e2e/door.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { type Backend, launchChromium, newProfile, type Stage } from '../e2e/harness.ts';
 import { Crowd, type CrowdMember } from './crowd.ts';
+import type { Heard } from '../e2e/person.ts';
 import { failed, type Figure, never, note, now, quantile, within } from './figure.ts';
 import { type Frame, Listener } from './listener.ts';
 import { gatherLights, gatherTen, seeAllTen, type Ten } from './ten.ts';
@@ -28,6 +29,8 @@ interface Gaps {
 }
 
 interface Run {
+  /** When the host clicked, ms since the epoch. */
+  click: number;
   before: Gaps;
   during: Gaps;
   leftOver: string[];
@@ -70,12 +73,12 @@ export async function endButMe(
       break;
     }
   }
-  const reconnects = await ten.host.heard('meeting-reconnecting');
+  const reconnects = (await ten.host.heard('meeting-reconnecting')).map(sayReconnect(all));
   await listener.close();
   await stage.closeAll(...ten.members);
   await crowd.close();
   await Promise.all([hosts.close(), others.close()]);
-  return [...summarize(all, reconnects.length), ...broken];
+  return [...summarize(all, reconnects), ...broken];
 }
 
 /** With a new page for the crowd, for a page may have only so many connections in its life. */
@@ -120,6 +123,7 @@ async function endOnce(
   await Promise.all(lights.map((light) => light.close()));
   if (typeof joiner !== 'string') await leave(stage, room.name, joiner);
   return {
+    click,
     before: gapsIn(frames, click - SPAN, click),
     during: gapsIn(frames, click, click + SPAN),
     leftOver,
@@ -132,6 +136,15 @@ async function leave(stage: Stage<Backend>, room: string, member: CrowdMember): 
   await call(`${stage.server.url}/rooms/${room}/call-leave`, {}, member.entered.session);
   await member.close();
 }
+
+/** Why it was, and how long after which click: before the first one, after none. */
+const sayReconnect =
+  (runs: readonly Run[]) =>
+  ({ why, heardAt }: Heard): string => {
+    const clicks = runs.filter(({ click }) => click <= heardAt);
+    const after = heardAt - (clicks.at(-1)?.click ?? heardAt);
+    return `${String(why)} ${after.toFixed(0)} ms after click ${clicks.length}`;
+  };
 
 /** The longest gaps that lie wholly or in part in the span. */
 function gapsIn(frames: readonly Frame[], from: number, to: number): Gaps {
@@ -169,7 +182,7 @@ function longestGap(runs: readonly Run[]): Figure {
   return { ...figure, isNear: figure.isNear || during < 2 * before };
 }
 
-function summarize(runs: readonly Run[], reconnects: number): Figure[] {
+function summarize(runs: readonly Run[], reconnects: readonly string[]): Figure[] {
   const say = (gaps: readonly Gaps[]): string => {
     const of = (key: keyof Gaps): string => {
       const values = gaps.map((gap) => gap[key]);
@@ -194,11 +207,7 @@ function summarize(runs: readonly Run[], reconnects: number): Figure[] {
     longestGap(runs),
     note(`  in ${SPAN} ms from the click on`, say(runs.map(({ during }) => during))),
     note(`  in ${SPAN} ms before it`, say(runs.map(({ before }) => before))),
-    never(
-      'the host’s connection was made anew',
-      Array.from({ length: reconnects }, () => ''),
-      runs.length,
-    ),
+    never('the host’s connection was made anew', reconnects, runs.length),
     note('who was joining', [...fates].map(([fate, count]) => `${count} ${fate}`).join(', ')),
   ];
 }

@@ -45,6 +45,8 @@ export interface StageOptions {
   settings?: Settings;
   /** The page's backend is told of every event. */
   webhooks?: boolean;
+  /** As on machines of their own: LiveKit has its share of the processor, and the server yields. */
+  apart?: boolean;
 }
 
 /**
@@ -76,7 +78,9 @@ export class Stage<Server extends Backend = Backend> {
   }
 
   /** With the meeting server as two processes behind one address, on a PostgreSQL of its own. */
-  static startCluster(options: Omit<StageOptions, 'between'> = {}): Promise<Stage<Cluster>> {
+  static startCluster(
+    options: Omit<StageOptions, 'between' | 'apart'> = {},
+  ): Promise<Stage<Cluster>> {
     return Stage.#start(new Cluster(), options);
   }
 
@@ -87,7 +91,9 @@ export class Stage<Server extends Backend = Backend> {
       launchChromium(),
       server.listen(),
     ]);
-    const livekit = await startLivekit({ webhookUrl: server.webhookUrl });
+    const { apart = false } = options;
+    if (apart && server instanceof ServerProcess) await server.yields();
+    const livekit = await startLivekit({ webhookUrl: server.webhookUrl, ownSession: apart });
     const stage = new Stage<S>({ livekit, server, pages, browser }, folder);
     await stage.#serve(server, {
       ...(options.between && { url: await options.between(server.url) }),

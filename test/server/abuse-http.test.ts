@@ -272,6 +272,33 @@ it('abuse 43: a flood from one address is refused, and a host elsewhere removes 
   }
 });
 
+it('abuse 43: a flood that no rate refuses keeps no host waiting', async () => {
+  const COMERS = 200;
+  const flooded = await TestServer.start({
+    limits: { enterPerMinute: 1_000, knocksPerMinute: 1_000 },
+  });
+  try {
+    for (const stem of ['call-enter', 'knock'] as const) {
+      const room = newRoom();
+      const host = (await flooded.enter(room, { access: 'host', sub: 'hanna' })).body;
+      const max = (await flooded.enter(room, { access: 'always', sub: 'max' })).body;
+      let answered = 0;
+      const flood = Array.from({ length: COMERS }, async () => {
+        const comer = { visitor: newVisitor(), name: 'Flood' };
+        await flooded.ask(stem, room, comer);
+        answered += 1;
+      });
+      await flooded.ask('participant-remove', room, { identity: max.me.identity }, host.session);
+      expect(answered, `of ${COMERS} who came by ${stem} before the removal`).toBeLessThan(
+        COMERS / 2,
+      );
+      await Promise.all(flood);
+    }
+  } finally {
+    await flooded.close();
+  }
+});
+
 it('abuse 47: no address that a guest writes anywhere is fetched', async () => {
   let hits = 0;
   const trap = createServer((_request, response) => {

@@ -18,6 +18,7 @@ import { type Standing, toSnapshot } from '../rules/snapshot.ts';
 import type { Snapshot } from '../../protocol/snapshot.ts';
 import type { Sfu } from '../sfu.ts';
 import type { Room } from '../storage/tables.ts';
+import type { Turns } from '../turns.ts';
 
 /** What every route handler may use. */
 export interface Parts {
@@ -40,6 +41,8 @@ export interface Parts {
   boardByteRate: RateLimit;
   /** How often one person makes and renames whiteboards in one room. */
   boardMakingRate: RateLimit;
+  /** Who is not in a room yet, and asks to come in. */
+  comers: Turns;
   /** Asks the integrator before an act. */
   veto: Veto;
   logger: Logger;
