@@ -40,12 +40,9 @@ import { newId } from './secrets.ts';
 import { LiveKitSfu } from './sfu.ts';
 import { openStorage } from './storage/open.ts';
 import { startTrashSweep } from './trash-sweep.ts';
-import { Turns } from './turns.ts';
+import { COMERS_AT_ONCE, Turns } from './turns.ts';
 import { Upgrades } from './upgrades.ts';
 import { Webhooks } from './webhooks.ts';
-
-/** Who wants into one room: so few leave room for the acts of those who are in it. */
-const COMERS_AT_ONCE = 4;
 
 /** The server half of the meeting rooms of one tenant. */
 export interface MeetingServer {

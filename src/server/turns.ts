@@ -1,5 +1,8 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 
+/** Who wants into one room: so few leave room for the acts of those who are in it. */
+export const COMERS_AT_ONCE = 4;
+
 /**
  * Lets only a few at once into one room's work; who comes then waits, in the order of coming. Those
  * outside must not keep those inside waiting, however many they are.

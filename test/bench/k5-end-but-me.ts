@@ -1,18 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { call } from '../e2e/door.ts';
 import { eventually } from '../e2e/eventually.ts';
-import { type Backend, launchChromium, newProfile, type Stage } from '../e2e/harness.ts';
-import { Crowd, type CrowdMember } from './crowd.ts';
+import { type Backend, BEHIND, launchChromium, newProfile, type Stage } from '../e2e/harness.ts';
 import type { Heard } from '../e2e/person.ts';
+import { Crowd, type CrowdMember } from './crowd.ts';
 import { failed, type Figure, never, note, now, quantile, within } from './figure.ts';
 import { type Frame, Listener } from './listener.ts';
 import { gatherLights, gatherTen, seeAllTen, type Ten } from './ten.ts';
 
 /** The host's camera gives a frame every 50 ms, so that a gap of 200 shows. */
 const FPS = 20;
-/** The nine others: on machines of their own they could not starve the host's, nor the recorder's. */
-const BEHIND = fileURLToPath(new URL('behind.sh', import.meta.url));
 /** How long the host's media is looked at from the click on, and just as long before it, ms. */
 const SPAN = 1_500;
 /** A joiner begins at most so long before the click, ms: a join takes about as long. */
@@ -48,6 +45,7 @@ export async function endButMe(
   { runs }: { runs: number },
 ): Promise<Figure[]> {
   const hosts = await launchChromium(FPS);
+  // On machines of their own they could not starve the host's, nor the recorder's.
   const others = await launchChromium(10, BEHIND);
   let crowd = await Crowd.open(stage, await newProfile(others));
   const room = stage.newRoom();

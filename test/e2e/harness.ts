@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { startLivekit, type Livekit } from '../../demo/livekit.ts';
@@ -29,6 +30,9 @@ export interface Newcomer {
   /** More attributes of `<meeting-room>`, in kebab case. */
   attributes?: Record<string, string>;
 }
+
+/** Starts what must not take the processor from who is measured. */
+export const BEHIND = fileURLToPath(new URL('../bench/behind.sh', import.meta.url));
 
 /** The meeting server of a stage: one process on PGlite, or two on PostgreSQL behind one address. */
 export type Backend = ServerProcess | Cluster;
@@ -74,7 +78,7 @@ export class Stage<Server extends Backend = Backend> {
 
   /** With the meeting server as one process, on PGlite unless `DATABASE_URL` is set. */
   static start(options: StageOptions = {}): Promise<Stage<ServerProcess>> {
-    return Stage.#start(new ServerProcess(), options);
+    return Stage.#start(new ServerProcess(options.apart ? BEHIND : undefined), options);
   }
 
   /** With the meeting server as two processes behind one address, on a PostgreSQL of its own. */
@@ -91,9 +95,8 @@ export class Stage<Server extends Backend = Backend> {
       launchChromium(),
       server.listen(),
     ]);
-    const { apart = false } = options;
-    if (apart && server instanceof ServerProcess) await server.yields();
-    const livekit = await startLivekit({ webhookUrl: server.webhookUrl, ownSession: apart });
+    const { apart: ownSession = false } = options;
+    const livekit = await startLivekit({ webhookUrl: server.webhookUrl, ownSession });
     const stage = new Stage<S>({ livekit, server, pages, browser }, folder);
     await stage.#serve(server, {
       ...(options.between && { url: await options.between(server.url) }),
@@ -220,13 +223,13 @@ export class Stage<Server extends Backend = Backend> {
 /**
  * A Chromium whose cameras give so many frames a second. Ten show movement as well as thirty, and
  * leave the machine to the others.
- * @param through - A program that starts the Chromium that `CHROMIUM` names.
+ * @param through - A program that starts the one that `PROGRAM` names.
  */
 export async function launchChromium(fps = 10, through?: string): Promise<Browser> {
   const executablePath = await ensureChromium();
   return chromium.launch({
     executablePath: through ?? executablePath,
-    env: { ...process.env, CHROMIUM: executablePath },
+    env: { ...process.env, PROGRAM: executablePath },
     args: CHROMIUM_ARGS.map((arg) =>
       arg === '--use-fake-device-for-media-stream' ? `${arg}=device-count=1,fps=${fps}` : arg,
     ),

@@ -1,19 +1,20 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import type { ServerSettings } from './server-process.ts';
 
 const SCRIPT = new URL('server-process.ts', import.meta.url);
-/** As nice as the nine others of the bench are to the one who is measured. */
-const BEHIND = 15;
 
 /** The meeting server of a test, in a process that can be killed and started again. */
 export class ServerProcess {
+  readonly #through: string | undefined;
   #child: ChildProcess | undefined;
   #settings: ServerSettings | undefined;
   #port = 0;
+
+  /** @param through - A program that starts the one that `PROGRAM` names. */
+  constructor(through?: string) {
+    this.#through = through;
+  }
 
   /** The public base of the meeting server. */
   get url(): string {
@@ -29,6 +30,8 @@ export class ServerProcess {
     // A session of its own, as a service has: it ends with us by the line between us.
     const child = fork(SCRIPT, [String(this.#port)], {
       detached: true,
+      execPath: this.#through ?? process.execPath,
+      env: { ...process.env, PROGRAM: process.execPath },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
@@ -37,16 +40,6 @@ export class ServerProcess {
     child.once('exit', () => process.off('exit', killWithUs));
     const { port } = (await answer(child)) as { port: number };
     this.#port = port;
-  }
-
-  /** Lets all else on this machine go first, from now on: it would have one of its own. */
-  async yields(): Promise<void> {
-    const pid = this.#child?.pid;
-    if (pid === undefined) throw new Error('listen() comes first');
-    setPriority(pid, BEHIND);
-    // Where Linux groups processes by session, that counts in the group, and this outside.
-    const group = `/proc/${pid}/autogroup`;
-    if (existsSync(group)) await writeFile(group, String(BEHIND));
   }
 
   async serve(settings: ServerSettings): Promise<void> {

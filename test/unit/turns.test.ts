@@ -17,7 +17,6 @@ describe('Turns', () => {
     const turns = new Turns(2);
     const { begun, start, end } = work();
     const all = ['a', 'b', 'c', 'd'].map((name) => turns.take('Room', start(name)));
-    await Promise.resolve();
     await expect.poll(() => begun).toEqual(['a', 'b']);
     end('b');
     await all[1];

@@ -31,7 +31,7 @@ import { seated } from '../../../src/server/rules/people.ts';
 import { disconnected, joined } from '../../../src/server/rules/presence.ts';
 import type { Storage } from '../../../src/server/storage/storage.ts';
 import type { Room } from '../../../src/server/storage/tables.ts';
-import { Turns } from '../../../src/server/turns.ts';
+import { COMERS_AT_ONCE, Turns } from '../../../src/server/turns.ts';
 import { eventually } from '../../e2e/eventually.ts';
 import { CapturedLog } from './captured-log.ts';
 import { FakeSfu } from './fake-sfu.ts';
@@ -87,7 +87,7 @@ export class Rig {
       resets: this.resets,
       bytes,
       logger: log,
-      comers: new Turns(4),
+      comers: new Turns(COMERS_AT_ONCE),
       wrongKeyRate: new RateLimit({ burst: 10, per: 60_000 }, () => this.clock.now()),
       messageRate: new RateLimit(MESSAGE_RATE, () => this.clock.now()),
       roomMessageRate: new RateLimit(ROOM_MESSAGE_RATE, () => this.clock.now()),
