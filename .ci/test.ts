@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { endWithChildren, must, root, run, step, StepError } from './step.ts';
+import type { Counts } from './vitest-counts.ts';
 
 /**
  * `npm test` builds, checks and runs every suite. `node .ci/test.ts unit e2e …` runs those alone.
@@ -11,13 +12,6 @@ import { endWithChildren, must, root, run, step, StepError } from './step.ts';
 
 /** What a suite may take, ms: far more than it needs, and less than for ever. */
 const SUITE_TIMEOUT = 30 * 60_000;
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  /** What failed, by name and with its message: said again at the end, where a log is read first. */
-  readonly failures?: readonly string[];
-}
 
 interface Suite {
   readonly runner: 'vitest' | 'browser';
@@ -32,47 +26,19 @@ const SUITES: Readonly<Record<string, Suite>> = {
   e2e: { runner: 'vitest', needs: ['build', 'livekit', 'chromium', 'firefox'] },
 };
 
-/** The part of Vitest's JSON report that is read here. */
-interface VitestReport {
-  success: boolean;
-  testResults: {
-    name: string;
-    status: string;
-    message: string;
-    assertionResults: { status: string; fullName: string; failureMessages?: string[] | null }[];
-  }[];
-}
-
-function countVitest(report: VitestReport): Counts {
-  let passed = 0;
-  const failures: string[] = [];
-  for (const file of report.testResults) {
-    const name = relative(root, file.name);
-    const bad = file.assertionResults.filter(({ status }) => status !== 'passed');
-    passed += file.assertionResults.length - bad.length;
-    for (const { fullName, status, failureMessages } of bad) {
-      failures.push(`${name}: ${fullName}\n${failureMessages?.join('\n') || status}`);
-    }
-    // A file that fails without a failed test could not be loaded.
-    if (bad.length === 0 && file.status !== 'passed') failures.push(`${name}\n${file.message}`);
-  }
-  return { passed, failed: failures.length, failures };
-}
+/** One for who reads, one for the counts. */
+const REPORTERS = ['--reporter=default', '--reporter=./.ci/vitest-counts.ts'];
 
 async function runSuite(name: string, suite: Suite, result: string): Promise<Counts> {
-  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${result}`];
   const [script, args] =
     suite.runner === 'vitest'
-      ? ['node_modules/vitest/vitest.mjs', ['run', '--project', name, ...report]]
+      ? ['node_modules/vitest/vitest.mjs', ['run', '--project', name, ...REPORTERS]]
       : ['.ci/element.ts', []];
   const env = { RESULT_FILE: result };
   const code = await run(script, args, { env, timeout: SUITE_TIMEOUT });
   const text = await readFile(result, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1 };
-  const counts =
-    suite.runner === 'vitest'
-      ? countVitest(JSON.parse(text) as VitestReport)
-      : (JSON.parse(text) as Counts);
+  const counts = JSON.parse(text) as Counts;
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
