@@ -23,6 +23,7 @@ import { Feed } from './feed/feed.ts';
 import { Herald } from './herald.ts';
 import { tellHook, Veto } from './hooks.ts';
 import { forgetInstances, startBeating } from './instances.ts';
+import { asLast } from './last-answer.ts';
 import { checkLiveKit } from './livekit-check.ts';
 import { type Logger, stderrLogger } from './logger.ts';
 import { Notices } from './notices.ts';
@@ -171,9 +172,10 @@ function toServer(
   const trustProxy = options.trustProxy ?? 0;
   const upgrade: MeetingServer['upgrade'] = (request, socket, head) =>
     upgrades.handle(request, socket, head, addressOf(request, trustProxy));
-  const listener = getRequestListener((request, env) => {
+  const listener = getRequestListener(async (request, env) => {
     const { incoming } = env as { incoming: IncomingMessage };
-    return app.fetch(request, { address: addressOf(incoming, trustProxy) });
+    const response = await app.fetch(request, { address: addressOf(incoming, trustProxy) });
+    return asLast(response, incoming);
   });
   let closed: Promise<void> | undefined;
   return {

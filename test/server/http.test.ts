@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createMeetingServer } from '../../src/server/index.ts';
@@ -146,6 +147,30 @@ describe('A server', () => {
     await closing;
     expect((await closed)[0]).toBe(1001);
     expect(performance.now() - start).toBeLessThan(5_000);
+    await server.close();
+  });
+
+  it('says to whoever it refuses before their body came that the line ends with the answer', async () => {
+    const server = await TestServer.start();
+    const refused = async (length: number, part: number) => {
+      const asking = request(`${server.url}/rooms/${newRoom()}/call-enter`, {
+        method: 'POST',
+        agent: new Agent({ keepAlive: true }),
+        headers: { 'content-type': 'text/plain', 'content-length': length },
+      });
+      // The server ends what is not ended here.
+      asking.on('error', () => undefined).write(Buffer.alloc(part));
+      const [response] = (await once(asking, 'response')) as [IncomingMessage];
+      const { code } = (await json(response)) as { code: string };
+      expect(code).toBe('unsupported-media-type');
+      return { asking, connection: response.headers.connection };
+    };
+    const large = await refused(10_000_000, 100_000);
+    expect(large.connection).toBe('close');
+    if (!large.asking.destroyed) await once(large.asking, 'close');
+    const small = await refused(2_000, 1_000);
+    expect(small.connection).toBe('keep-alive');
+    small.asking.destroy();
     await server.close();
   });
 

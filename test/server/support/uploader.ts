@@ -134,7 +134,7 @@ export class Uploader {
     return Number(response.headers.get('upload-offset'));
   }
 
-  async ask(
+  ask(
     method: string,
     url: string,
     headers: Record<string, string> = {},
@@ -143,19 +143,10 @@ export class Uploader {
     const authorization = `Bearer ${this.#session}`;
     const all = { ...TUS, authorization, ...headers };
     // Node's fetch wants to know that a stream is sent one way.
-    const send = () => fetch(url, { method, headers: all, ...init, duplex: 'half' } as RequestInit);
-    try {
-      return await send();
-    } catch (error) {
-      // The server closes a connection on which it refused a body; fetch may have kept it for this.
-      if (init.body || !isClosed(error)) throw error;
-      return send();
-    }
+    const request = { method, headers: all, ...init, duplex: 'half' };
+    return fetch(url, request);
   }
 }
-
-const isClosed = (error: unknown): boolean =>
-  error instanceof Error && (error.cause as { code?: string })?.code === 'UND_ERR_SOCKET';
 
 /** The file that is uploaded to `url`. */
 export const idOf = (url: string): string => url.split('/').at(-1) ?? '';
