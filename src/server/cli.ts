@@ -8,6 +8,8 @@ import { createMeetingServer } from './meeting-server.ts';
 const HEADERS_TIMEOUT = 15_000;
 /** A piece of an upload over a slow line may take as long as this, ms. */
 const REQUEST_TIMEOUT = 300_000;
+/** Proxies keep a line for a minute: theirs has to end first, or what they send on it is lost. In ms. */
+const KEEP_ALIVE_TIMEOUT = 75_000;
 
 async function serve(): Promise<void> {
   const { port, host, options } = parseEnvironment(process.env);
@@ -15,6 +17,7 @@ async function serve(): Promise<void> {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT,
     requestTimeout: REQUEST_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
   });
   const meeting = await createMeetingServer({ ...options, logger });
   meeting.attach(server);

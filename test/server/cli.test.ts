@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerChild } from './support/server-child.ts';
+import { newDatabase } from './support/storages.ts';
 
 const ENV = {
   LIVEKIT_URL: 'ws://127.0.0.1:9',
@@ -28,5 +29,12 @@ describe('serve', () => {
     expect(said).toMatch(expected);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).not.toContain('geheim');
+  });
+
+  it('keeps a line for longer than the proxies before it do, which is a minute', async () => {
+    await child.start({ ...ENV, DATABASE_URL: await newDatabase() });
+    const { headers } = await fetch(`${child.url}/healthz`);
+    const seconds = Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1]);
+    expect(seconds).toBeGreaterThan(60);
   });
 });
