@@ -2,6 +2,7 @@ import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
 import type { ChatMessage } from './chat-state.ts';
+import type { Kept } from './kept.ts';
 import { type Page, Pause } from './page.ts';
 import { isFinal, retryDelay } from './retry.ts';
 
@@ -12,8 +13,17 @@ interface Outgoing {
   readonly reject: (error: unknown) => void;
 }
 
+/** A message as it outlives a reload. */
+export interface KeptMessage {
+  readonly input: Input<'message-send'>;
+  readonly message: Message;
+  /** Why the server won't have it. */
+  readonly error?: Pick<MeetingError, 'code' | 'message' | 'reason'>;
+}
+
 export interface OutboxPorts {
   readonly page: Page;
+  readonly kept: Kept<KeptMessage>;
   /** Asks `message-send`. */
   send(input: Input<'message-send'>): Promise<Answer<'message-send'>>;
   /** What waits here is another than before. */
@@ -46,9 +56,27 @@ export class ChatOutbox {
     return new Promise((resolve, reject) => {
       const shown: ChatMessage = Object.freeze({ ...message, state: 'sending' as const });
       this.#waiting.push({ input, message: shown, resolve, reject });
+      this.#ports.kept.set(input.id, { input, message });
       this.#ports.changed();
       void this.#work();
     });
+  }
+
+  /** Goes on with what an earlier page of this tab had not got to the server. */
+  restore(): void {
+    const isHere = (id: string): boolean => this.#waiting.some(({ input }) => input.id === id);
+    for (const { input, message, error } of Object.values(this.#ports.kept.all)) {
+      if (isHere(input.id)) continue;
+      const state = error
+        ? { state: 'failed' as const, error: toError(error) }
+        : { state: 'sending' as const };
+      const shown: ChatMessage = Object.freeze({ ...message, ...state });
+      // Whoever waited for it went with their page.
+      const settle = (): void => undefined;
+      this.#waiting.push({ input, message: shown, resolve: settle, reject: settle });
+    }
+    this.#ports.changed();
+    void this.#work();
   }
 
   /** Tries a failed one again. Rejects as `send` does. */
@@ -86,7 +114,10 @@ export class ChatOutbox {
 
   #take(id: string): Outgoing | undefined {
     const found = this.#waiting.find(({ input }) => input.id === id);
-    if (found) this.#waiting = this.#waiting.filter((each) => each !== found);
+    if (found) {
+      this.#waiting = this.#waiting.filter((each) => each !== found);
+      this.#ports.kept.set(id, undefined);
+    }
     return found;
   }
 
@@ -115,8 +146,14 @@ export class ChatOutbox {
   }
 
   #fail(outgoing: Outgoing, error: MeetingError): void {
-    outgoing.message = Object.freeze({ ...outgoing.message, state: 'failed' as const, error });
+    const { input, message } = outgoing;
+    const { code, message: why, reason } = error;
+    this.#ports.kept.set(input.id, { input, message, error: { code, message: why, reason } });
+    outgoing.message = Object.freeze({ ...message, state: 'failed' as const, error });
     outgoing.reject(error);
     this.#ports.failed(error);
   }
 }
+
+const toError = ({ code, message, reason }: NonNullable<KeptMessage['error']>): MeetingError =>
+  new MeetingError(code, message, reason === undefined ? {} : { reason });

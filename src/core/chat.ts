@@ -1,4 +1,4 @@
-import { batch, computed, effect } from '@preact/signals-core';
+import { batch, computed, effect, untracked } from '@preact/signals-core';
 import { TYPING_INTERVAL } from '../protocol/limits.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Message } from '../protocol/message.ts';
@@ -8,6 +8,7 @@ import type { CallSlices } from './call-slices.ts';
 import { ChatLog } from './chat-log.ts';
 import { ChatOutbox } from './chat-outbox.ts';
 import type { ChatActName, ChatState, SendOptions } from './chat-state.ts';
+import { Kept } from './kept.ts';
 import { type Page, Pause } from './page.ts';
 import { randomId } from './random-id.ts';
 import { isFinal, retryDelay } from './retry.ts';
@@ -32,6 +33,8 @@ export interface ChatPorts {
   act<S extends ChatStem>(stem: S, input: Input<S>): Promise<Answer<S>>;
   /** Said on the feed, and lost when that does not stand. */
   say(saying: FeedSays): void;
+  /** Where this tab keeps what is written; undefined while nobody is in. */
+  place(): string | undefined;
 }
 
 /** The chat of a room as this page has it. Fetched when somebody first looks at it or writes. */
@@ -50,11 +53,12 @@ export class Chat implements Pick<Store, ChatActName> {
 
   constructor(ports: ChatPorts) {
     this.#ports = ports;
-    const { slices, page, act } = ports;
+    const { slices, page, act, place } = ports;
     const { signal } = this.#life;
     this.#typists = new Typists(slices.cells.typing);
     this.#outbox = new ChatOutbox({
       page,
+      kept: new Kept({ place, me: () => slices.connection.me.peek()?.identity }),
       send: async (input) => this.#keep(await act('message-send', input)),
       changed: () => this.#show(),
       failed: (error) => this.#tell(error),
@@ -148,6 +152,7 @@ export class Chat implements Pick<Store, ChatActName> {
       effect(() => this.#turn(since.value)),
       effect(() => {
         if (chat.since.value === 0) this.#forget();
+        else untracked(() => this.#outbox.restore());
       }),
       effect(() => {
         if (connection.state.value.phase === 'joined') this.#wake();

@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals-core';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Chat, ChatPorts } from './chat.ts';
+import { read } from './memory.ts';
 import { requestKey } from './state.ts';
 
-/** The chat, fetched on the first look at it, or with the first message that is sent. */
+/** The chat, fetched on the first look at it, with the first message, or for one of before a reload. */
 export class LazyChat {
   readonly #ports: ChatPorts;
   readonly #life = new AbortController();
@@ -11,11 +12,13 @@ export class LazyChat {
 
   constructor(ports: ChatPorts) {
     this.#ports = ports;
-    const { cells } = ports.slices;
+    const { cells, chat } = ports.slices;
+    const isUnsent = (): boolean => read('sessionStorage', ports.place() ?? '') !== undefined;
     const key = requestKey('message-list');
     const end = effect(() => {
+      const isWanted = cells.demand.counts.value.has(key);
       // Where it fails, whoever looks next tries again; the state says that nothing is known.
-      if (cells.demand.counts.value.has(key)) void Promise.allSettled([this.get()]);
+      if (isWanted || (chat.since.value > 0 && isUnsent())) void Promise.allSettled([this.get()]);
     });
     this.#life.signal.addEventListener('abort', end, { once: true });
   }

@@ -7,10 +7,10 @@ export interface Memory {
   /** The session of the stay in this tab, also after a reload. */
   session(): string | undefined;
   keepSession(session: string): void;
-  /** And with it what was drawn in it. */
+  /** And with it what was made in it and has not reached the server. */
   forgetSession(): void;
-  /** The item of sessionStorage in which `core/whiteboards` keeps what is not at the server yet. */
-  readonly drawn: string;
+  /** The item of sessionStorage for what was drawn or written and has not reached the server. */
+  unsent(how: 'drawn' | 'written'): string;
   /**
    * Makes this page the only one that uses `session`, until `signal` aborts.
    * @returns false when another page does already, as after duplicating a tab.
@@ -29,16 +29,17 @@ export function browserMemory(): (server: string, room: string) => Memory {
   let visitor: string | undefined;
   return (server, room) => {
     const place = `${PREFIX}:session:${server.replace(/\/+$/, '')}|${room.toLowerCase()}`;
-    const drawn = `${place}|drawn`;
+    const unsent: Memory['unsent'] = (how) => `${place}|${how}`;
     return {
       visitor: () => (visitor ??= visitorId()),
       session: () => read('sessionStorage', place),
       keepSession: (session) => write('sessionStorage', place, session),
       forgetSession: () => {
-        write('sessionStorage', place);
-        write('sessionStorage', drawn);
+        for (const item of [place, unsent('drawn'), unsent('written')]) {
+          write('sessionStorage', item);
+        }
       },
-      drawn,
+      unsent,
       claim,
     };
   };
@@ -85,7 +86,8 @@ function isReloaded(): boolean {
 
 type Shelf = 'localStorage' | 'sessionStorage';
 
-function read(shelf: Shelf, place: string): string | undefined {
+/** undefined for what is not there, or can't be known. */
+export function read(shelf: Shelf, place: string): string | undefined {
   try {
     return globalThis[shelf].getItem(place) ?? undefined;
   } catch {

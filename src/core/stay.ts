@@ -1,6 +1,5 @@
 import { effect } from '@preact/signals-core';
 import type { Exit } from '../protocol/exit.ts';
-import type { FeedSays } from '../protocol/feed.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { AccessWatch } from './access-watch.ts';
 import { Acts } from './acts.ts';
@@ -68,13 +67,14 @@ export class Stay {
     const callSlices = createCallSlices(slices);
     const visit = new Visit(callSlices, ports);
     this.#visit = visit;
-    const told = { slices: callSlices, page, say: (saying: FeedSays) => visit.say(saying) };
-    this.chat = new LazyChat({ ...told, act: (stem, input) => visit.act(stem, input) });
-    this.boards = new LazyBoards({
-      ...told,
-      act: (stem, input) => visit.act(stem, input),
-      place: () => visit.hold.way?.memory.drawn,
-    });
+    const told = {
+      ...{ slices: callSlices, page },
+      say: visit.say.bind(visit),
+      act: visit.act.bind(visit),
+    };
+    const placeOf = (how: 'drawn' | 'written') => visit.hold.way?.memory.unsent(how);
+    this.chat = new LazyChat({ ...told, place: () => placeOf('written') });
+    this.boards = new LazyBoards({ ...told, place: () => placeOf('drawn') });
     this.screen = callSlices.screen;
     this.#recordings = new LazyRecordings({ slices: callSlices, ports, visit });
     this.recordings = this.#recordings.get;

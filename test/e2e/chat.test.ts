@@ -90,6 +90,29 @@ onEachBackend((here) => {
     await stage.closeAll(host, gil, mara, again);
   });
 
+  it('What was written while nothing got through is sent after a reload, unasked, and once', async () => {
+    const { stage } = here;
+    const room = stage.newRoom();
+    const host = await stage.host(room, 'Hanna', quiet);
+    const gil = await stage.member(room, 'Gil', quiet);
+    await openChat(host);
+    await openChat(gil);
+    await write(gil, 'There at once');
+    await comesToRead(host, ['There at once']);
+    await gil.page.route('**/message-send', (route) => route.abort());
+    await write(gil, 'On its way');
+    await write(gil, 'And so is this');
+    await gil.page.getByText('Sending…').first().waitFor();
+    await gil.page.reload();
+    await gil.hears('meeting-joined');
+    await gil.page.unroute('**/message-send');
+    // Gil does not look at the chat again.
+    await comesToRead(host, ['There at once', 'On its way', 'And so is this']);
+    await openChat(gil);
+    await comesToRead(gil, ['There at once', 'On its way', 'And so is this']);
+    await stage.closeAll(host, gil);
+  });
+
   it('A private message reaches the one and no third, hosts included, by frame or by history', async () => {
     const { stage } = here;
     const room = stage.newRoom();

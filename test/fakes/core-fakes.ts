@@ -284,7 +284,6 @@ export class FakePage implements Page {
 export class FakeMemory implements Memory {
   kept: string | undefined;
   claimable = true;
-  readonly drawn = 'drawn';
 
   visitor(): string {
     return 'v'.repeat(22);
@@ -300,6 +299,10 @@ export class FakeMemory implements Memory {
 
   forgetSession(): void {
     this.kept = undefined;
+  }
+
+  unsent(how: string): string {
+    return how;
   }
 
   async claim(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { BoardHint } from '../../src/core/board-state.ts';
 import type { Page } from '../../src/core/page.ts';
 import { LiveBoard, type LiveBoardPorts } from '../../src/core/whiteboards/live-board.ts';
-import type { Kept } from '../../src/core/whiteboards/kept-drawings.ts';
+import type { KeptDrawing } from '../../src/core/whiteboards/board-outbox.ts';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 
 const PAGE: Page = { onWake: () => undefined, isOnline: () => true, random: () => 0 };
@@ -23,7 +23,7 @@ export class FakeServerBoard {
   refusal: MeetingError | undefined;
   refused = 0;
   /** What is not here yet, as the tabs of each person keep it over a reload. */
-  readonly kept = new Map<string, Kept>();
+  readonly kept = new Map<string, KeptDrawing>();
   /** The feed tells of no update; pages must find it out. */
   isQuiet = false;
   readonly #open: (Opened & { by: string; watches: boolean })[] = [];

@@ -4,6 +4,13 @@ import { type Page, Pause } from '../page.ts';
 import { randomId } from '../random-id.ts';
 import { isFinal, retryDelay } from '../retry.ts';
 
+/** What was drawn on a board and is not at the server yet. */
+export interface KeptDrawing {
+  readonly gen: number;
+  /** A Yjs update in base64. */
+  readonly update: string;
+}
+
 /** What is drawn within this time goes out together, in ms. */
 const BATCH = 100;
 /** So much goes out together, in bytes; a single stroke or picture may be more. */

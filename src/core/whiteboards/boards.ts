@@ -10,7 +10,8 @@ import type { Page } from '../page.ts';
 import { randomId } from '../random-id.ts';
 import { type Fact, requestKey, type Store } from '../state.ts';
 import { type BoardList, createBoardList, isBoardEvent } from './board-list.ts';
-import { KeptDrawings } from './kept-drawings.ts';
+import { Kept } from '../kept.ts';
+import type { KeptDrawing } from './board-outbox.ts';
 import { LiveBoard } from './live-board.ts';
 
 /** What is asked of the server for whiteboards. */
@@ -32,12 +33,12 @@ export class Boards implements Pick<Store, BoardActName> {
   readonly #list: BoardList;
   readonly #life = new AbortController();
   readonly #open = new Set<LiveBoard>();
-  readonly #kept: KeptDrawings;
+  readonly #kept: Kept<KeptDrawing>;
 
   constructor(ports: BoardsPorts) {
     this.#ports = ports;
     const { slices, page, act, place } = ports;
-    this.#kept = new KeptDrawings({ place, me: () => slices.connection.me.peek()?.identity });
+    this.#kept = new Kept({ place, me: () => slices.connection.me.peek()?.identity });
     this.#list = createBoardList({ slices, page, ask: () => act('whiteboard-list', {}) });
     slices.facts.listen((fact) => this.#hear(fact), this.#life.signal);
     slices.boardFeed.hear = (message) => this.#hearFeed(message);

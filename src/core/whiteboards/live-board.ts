@@ -12,8 +12,7 @@ import { type Page, Pause } from '../page.ts';
 import { isFinal, retryDelay } from '../retry.ts';
 import { decode, encode } from './base64.ts';
 import { BoardDoc } from './board-doc.ts';
-import { BoardOutbox } from './board-outbox.ts';
-import type { Kept } from './kept-drawings.ts';
+import { BoardOutbox, type KeptDrawing } from './board-outbox.ts';
 
 /** Where one points is told no more often than this, in ms. */
 const HINT_GAP = 100;
@@ -38,9 +37,9 @@ export interface LiveBoardPorts {
   /** Says where one points. */
   hint(hint: BoardHint): void;
   /** What was drawn before this page was reloaded, and is not at the server. */
-  kept(): Kept | undefined;
+  kept(): KeptDrawing | undefined;
   /** Keeps what is not at the server yet. */
-  keep(kept: Kept | undefined): void;
+  keep(kept: KeptDrawing | undefined): void;
 }
 
 const FRESH: BoardState = Object.freeze({

@@ -79,13 +79,26 @@ function answers(api: FakeApi, seq: number, ...failures: Error[]): void {
   });
 }
 
+/** A tab that keeps what is unsent; the fake remembers no session, so that each page enters anew. */
+function keepsUnsent(): void {
+  const items = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
+  });
+}
+
 // The room is loaded in parts: real imports first, or faked time would wait for them in vain.
 beforeEach(async () => {
   await import('../../../src/core/stay.ts');
   await import('../../../src/core/chat.ts');
   vi.useFakeTimers();
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('the number of unread messages', () => {
   it('is known without loading the chat, from the snapshot on', async () => {
@@ -309,6 +322,54 @@ describe('sending', () => {
     await expect(store.sendMessage('Psst', { to: identity(99) })).rejects.toMatchObject({
       code: 'participant-not-found',
     });
+  });
+
+  it('goes on after a reload, unasked, where the server did not have it yet', async () => {
+    keepsUnsent();
+    const { store, api } = await opened();
+    answers(api, 11, away(), new MeetingError('rate-limited', 'Slow down.'));
+    const waits = [store.sendMessage('One'), store.sendMessage('Two', { replyTo: id(3) })];
+    await tick();
+    store.dispose();
+    await Promise.allSettled(waits);
+    expect(sent(api).map(({ text }) => text)).toEqual(['One']);
+    const before = sent(api)[0];
+
+    const next = await inCall();
+    answers(next.api, 11);
+    await tick(2_000);
+    expect(sent(next.api)).toEqual([
+      before,
+      expect.objectContaining({ text: 'Two', replyTo: id(3) }),
+    ]);
+    expect(next.api.count('message-list'), 'nobody looked at the chat').toBe(0);
+    next.store.dispose();
+    const last = await inCall();
+    await tick();
+    expect(last.api.count('message-send')).toBe(0);
+  });
+
+  it('is still a failure after a reload, with its reason, and to be decided on', async () => {
+    keepsUnsent();
+    const { store, api } = await opened();
+    answers(api, 11, new MeetingError('forbidden', 'No.', { reason: 'Not at work' }));
+    const refused = expect(store.sendMessage('Secret')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await tick();
+    await refused;
+    store.dispose();
+    const next = await opened();
+    answers(next.api, 11);
+    expect(next.store.chat.value.messages.at(-1)).toMatchObject({
+      state: 'failed',
+      error: { code: 'forbidden', reason: 'Not at work' },
+    });
+    expect(next.api.count('message-send')).toBe(0);
+    const sending = next.store.resendMessage(next.store.chat.value.messages.at(-1)?.id ?? '');
+    await tick(2_000);
+    await sending;
+    expect(next.states()).toEqual(['sent', 'sent', 'sent']);
   });
 
   it('ends with the stay', async () => {

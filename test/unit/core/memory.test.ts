@@ -68,12 +68,17 @@ describe('what the browser keeps', () => {
     expect(memory(SERVER, 'acme').session()).toBe(SESSION);
     expect(memory(SERVER, 'other').session()).toBeUndefined();
     expect(sessionStorage.getItem(`livekit-meeting-room:session:${SERVER}|acme`)).toBe(SESSION);
-    const { drawn } = memory(`${SERVER}/`, 'Acme');
-    expect(memory(SERVER, 'other').drawn).not.toBe(drawn);
-    sessionStorage.setItem(drawn, 'a line');
+    const { unsent } = memory(`${SERVER}/`, 'Acme');
+    expect(unsent('drawn')).not.toBe(unsent('written'));
+    for (const how of ['drawn', 'written'] as const) {
+      expect(memory(SERVER, 'other').unsent(how)).not.toBe(unsent(how));
+      sessionStorage.setItem(unsent(how), 'a line');
+    }
     memory(SERVER, 'acme').forgetSession();
     expect(memory(SERVER, 'acme').session()).toBeUndefined();
-    expect(sessionStorage.getItem(drawn)).toBeNull();
+    for (const how of ['drawn', 'written'] as const) {
+      expect(sessionStorage.getItem(unsent(how))).toBeNull();
+    }
   });
 
   it('stays in memory where storage is forbidden', () => {

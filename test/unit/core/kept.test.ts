@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { KeptDrawings } from '../../../src/core/whiteboards/kept-drawings.ts';
+import { Kept } from '../../../src/core/kept.ts';
 
 afterEach(() => vi.unstubAllGlobals());
+
+const ONE = { gen: 1, update: 'AAA=' };
 
 /** What two people of one tab, one after another, see of what it keeps. */
 function tab() {
@@ -12,13 +14,11 @@ function tab() {
     removeItem: (key: string) => items.delete(key),
   });
   let me: string | undefined = 'p_ada';
-  const kept = new KeptDrawings({ place: () => 'drawn', me: () => me });
+  const kept = new Kept<typeof ONE>({ place: () => 'drawn', me: () => me });
   return { kept, items, become: (other: string | undefined) => (me = other) };
 }
 
-const ONE = { gen: 1, update: 'AAA=' };
-
-it('Drawings that wait are kept by board, for who drew them alone', () => {
+it('What waits is kept by id, for who made it alone', () => {
   const { kept, items, become } = tab();
   kept.set('w_1', ONE);
   kept.set('w_2', { ...ONE, gen: 2 });
@@ -34,7 +34,7 @@ it('Drawings that wait are kept by board, for who drew them alone', () => {
   expect(items.size).toBe(0);
 });
 
-it('Drawings of boards that are gone are forgotten; what can’t be read is as good as none', () => {
+it('What is of use to nobody is forgotten; what can’t be read is as good as none', () => {
   const { kept, items } = tab();
   kept.set('w_1', ONE);
   kept.set('w_2', ONE);
@@ -52,4 +52,14 @@ it('Where storage is forbidden or full, nothing is kept, and nothing breaks', ()
   vi.stubGlobal('sessionStorage', { getItem: forbid, setItem: forbid, removeItem: forbid });
   kept.set('w_1', ONE);
   expect(kept.get('w_1')).toBeUndefined();
+});
+
+it('What changes keeps its place', () => {
+  const { kept } = tab();
+  for (const id of ['m_1', 'm_2']) kept.set(id, ONE);
+  kept.set('m_1', { ...ONE, gen: 2 });
+  expect(Object.entries(kept.all)).toEqual([
+    ['m_1', { ...ONE, gen: 2 }],
+    ['m_2', ONE],
+  ]);
 });
