@@ -86,8 +86,7 @@ function isReloaded(): boolean {
 
 type Shelf = 'localStorage' | 'sessionStorage';
 
-/** undefined for what is not there, or can't be known. */
-export function read(shelf: Shelf, place: string): string | undefined {
+function read(shelf: Shelf, place: string): string | undefined {
   try {
     return globalThis[shelf].getItem(place) ?? undefined;
   } catch {

@@ -4,7 +4,7 @@ import type { Chat } from './chat.ts';
 import type { ChatActName } from './chat-state.ts';
 import type { FileActName, RoomFiles } from './files/room-files.ts';
 import type { LazyStay } from './lazy-stay.ts';
-import type { RecordingStore } from './recording-state.ts';
+import type { Recordings } from './recording-state.ts';
 import { RoomView } from './room-view.ts';
 import type { ScreenShare } from './screen-share.ts';
 import type { ScreenActName } from './screen-state.ts';
@@ -118,19 +118,21 @@ export abstract class RoomActs
   declare readonly deleteWhiteboard: Store['deleteWhiteboard'];
   declare readonly openWhiteboard: Store['openWhiteboard'];
   declare readonly setScreenShare: Store['setScreenShare'];
-  declare readonly recordings: RecordingStore['recordings'];
 
   protected readonly stay: LazyStay;
 
   constructor(slices: Slices, stay: LazyStay) {
     super(slices);
     this.stay = stay;
-    passOn(this, ['recordings'], () => stay.get());
     passOn(this, ACTS, async (): Promise<Acts> => (await stay.get()).acts);
-    passOn(this, FILE_ACTS, async (): Promise<RoomFiles> => (await stay.get()).files());
+    passOn(this, FILE_ACTS, async (): Promise<RoomFiles> => (await stay.get()).files.get());
     passOn(this, BOARD_ACTS, async (): Promise<Boards> => (await stay.get()).boards.get());
     passOn(this, SCREEN_ACTS, async (): Promise<ScreenShare> => (await stay.get()).screen);
     passOn(this, CHAT_ACTS, async (): Promise<Chat> => (await stay.get()).chat.get());
+  }
+
+  async recordings(): Promise<Recordings> {
+    return (await this.stay.get()).recordings.get();
   }
 }
 

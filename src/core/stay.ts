@@ -1,21 +1,17 @@
-import { effect } from '@preact/signals-core';
 import type { Exit } from '../protocol/exit.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import { AccessWatch } from './access-watch.ts';
 import { Acts } from './acts.ts';
 import { ApiClient } from './api/client.ts';
-import type { RoomFiles } from './files/room-files.ts';
 import { explainIn } from './explain.ts';
-import { LazyBoards } from './lazy-boards.ts';
-import { LazyChat } from './lazy-chat.ts';
-import { LazyRecordings } from './lazy-recordings.ts';
+import { lazyBoards, lazyChat, lazyFiles, lazyRecordings } from './lazy-parts.ts';
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { DeviceWatch } from './device-watch.ts';
 import type { ScreenShare } from './screen-share.ts';
 import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
-import { requestKey, type RoomOptions } from './state.ts';
+import type { RoomOptions } from './state.ts';
 import type { StayPorts } from './stay-ports.ts';
 import { Visit } from './visit.ts';
 import { checked } from './way-in.ts';
@@ -43,21 +39,17 @@ export interface KnockWish {
 /** The life of this page's stays, one after another: at the door, in, away and back, out. */
 export class Stay {
   readonly acts: Acts;
-  readonly chat: LazyChat;
-  readonly boards: LazyBoards;
+  readonly chat: ReturnType<typeof lazyChat>;
+  readonly boards: ReturnType<typeof lazyBoards>;
   readonly screen: ScreenShare;
-  /** The recordings, fetched on first use. */
-  readonly recordings: LazyRecordings['get'];
-  readonly #recordings: LazyRecordings;
+  readonly files: ReturnType<typeof lazyFiles>;
+  readonly recordings: ReturnType<typeof lazyRecordings>;
   readonly #slices: Slices;
   readonly #ports: StayPorts;
   readonly #visit: Visit;
   readonly #accessWatch: AccessWatch;
   readonly #looks: Looks;
   readonly #deviceWatch: DeviceWatch;
-  readonly #unwatch: () => void;
-  #files: Promise<RoomFiles> | undefined;
-  #isDisposed = false;
   #leaving: Promise<void> | undefined;
 
   constructor(slices: Slices, ports: StayPorts) {
@@ -73,11 +65,11 @@ export class Stay {
       act: visit.act.bind(visit),
     };
     const placeOf = (how: 'drawn' | 'written') => visit.hold.way?.memory.unsent(how);
-    this.chat = new LazyChat({ ...told, place: () => placeOf('written') });
-    this.boards = new LazyBoards({ ...told, place: () => placeOf('drawn') });
+    this.chat = lazyChat({ ...told, place: () => placeOf('written') });
+    this.boards = lazyBoards({ ...told, place: () => placeOf('drawn') });
+    this.files = lazyFiles(slices, visit, ports, this.chat);
     this.screen = callSlices.screen;
-    this.#recordings = new LazyRecordings({ slices: callSlices, ports, visit });
-    this.recordings = this.#recordings.get;
+    this.recordings = lazyRecordings({ slices: callSlices, ports, visit });
     this.acts = new Acts(slices, visit);
     slices.cells.explain.value = explainIn;
     this.#deviceWatch = new DeviceWatch(slices);
@@ -90,27 +82,6 @@ export class Stay {
       ask: (identity) => visit.act('knock-look', { identity }),
       makeLooker: async () => (await visit.engine.link()).looker(),
     });
-    const { demand } = slices.cells;
-    this.#unwatch = effect(() => {
-      // Whoever watches is told by `files` that it failed.
-      if (demand.counts.value.has(requestKey('file-list'))) this.files().catch(() => undefined);
-    });
-  }
-
-  /**
-   * Files, fetched on first use; a failed try is not remembered.
-   * @throws MeetingError `engine-unavailable`
-   */
-  async files(): Promise<RoomFiles> {
-    this.#files ??= this.#loadFiles();
-    try {
-      return await this.#files;
-    } catch (cause) {
-      this.#files = undefined;
-      const error = new MeetingError('engine-unavailable', 'Files did not load.', { cause });
-      this.#slices.cells.files.value = Object.freeze({ phase: 'failed', error });
-      throw error;
-    }
   }
 
   /** @throws MeetingError `engine-unavailable` */
@@ -232,30 +203,15 @@ export class Stay {
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    this.#unwatch();
-    void this.#files?.then(
-      (files) => files.dispose(),
-      () => undefined,
-    );
     this.#accessWatch.dispose();
     this.#looks.dispose();
     this.#deviceWatch.dispose();
     this.chat.dispose();
     this.boards.dispose();
+    this.files.dispose();
     this.screen.dispose();
-    this.#recordings.dispose();
+    this.recordings.dispose();
     this.#visit.dispose();
-  }
-
-  async #loadFiles(): Promise<RoomFiles> {
-    const module = await import('./files/room-files.ts');
-    const files = new module.RoomFiles(this.#slices, this.#visit, this.#ports, (file) => {
-      // The message itself says what came of it.
-      void Promise.allSettled([this.chat.get().then((chat) => chat.sendMessage('', { file }))]);
-    });
-    if (this.#isDisposed) files.dispose();
-    return files;
   }
 
   async #leave(way: Way): Promise<void> {
