@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { MeetingError } from '../protocol/meeting-error.ts';
 import type { ChatMark, Message } from '../protocol/message.ts';
+import type { Participant } from '../protocol/participant.ts';
 
 /** A message as this page has it: told by the server, or written here and still on its way there. */
 export interface ChatMessage extends Message {
@@ -34,6 +35,13 @@ export interface SendOptions {
   readonly file?: string;
 }
 
+/** What somebody writes and has not sent. */
+export interface Draft {
+  readonly text: string;
+  /** For whom alone. */
+  readonly to?: Participant;
+}
+
 /** What a store has of the chat. */
 export interface Chats {
   /** What people write; `watchChat` has it loaded. */
@@ -62,6 +70,10 @@ export interface Chats {
   editMessage(id: string, text: string): Promise<void>;
   /** Deletes an own message; hosts, any that is not private. */
   deleteMessage(id: string): Promise<void>;
+  /** What was being written when this tab was reloaded. */
+  draft(): Promise<Draft | undefined>;
+  /** Has a reload give back what is being written; undefined when it is nothing any more. */
+  keepDraft(draft: Draft | undefined): Promise<void>;
   /** All that is there now was seen. */
   readMessages(): Promise<void>;
   /** Tells the others, or with `to` the one, that one writes, or no longer. Call it on every key. */
@@ -76,5 +88,7 @@ export type ChatActName =
   | 'editMessage'
   | 'deleteMessage'
   | 'olderMessages'
+  | 'draft'
+  | 'keepDraft'
   | 'readMessages'
   | 'setTyping';

@@ -2,14 +2,13 @@ import { batch, computed, effect, untracked } from '@preact/signals-core';
 import { TYPING_INTERVAL } from '../protocol/limits.ts';
 import { MeetingError } from '../protocol/meeting-error.ts';
 import type { Message } from '../protocol/message.ts';
-import type { FeedSays } from '../protocol/feed.ts';
 import type { Answer, Input } from '../protocol/routes.ts';
-import type { CallSlices } from './call-slices.ts';
 import { ChatLog } from './chat-log.ts';
 import { ChatOutbox } from './chat-outbox.ts';
-import type { ChatActName, ChatState, SendOptions } from './chat-state.ts';
+import type { ChatPorts } from './chat-ports.ts';
+import type { ChatActName, ChatState, Draft, SendOptions } from './chat-state.ts';
 import { Kept } from './kept.ts';
-import { type Page, Pause } from './page.ts';
+import { Pause } from './page.ts';
 import { randomId } from './random-id.ts';
 import { isFinal, retryDelay } from './retry.ts';
 import { type Fact, requestKey, type Store } from './state.ts';
@@ -18,30 +17,15 @@ import { Typists } from './typists.ts';
 
 /** That everything was read is told no more often than this, in ms. */
 const READ_GAP = 3_000;
-
-/** What is asked of the server for the chat. */
-export type ChatStem =
-  | 'message-send'
-  | 'message-edit'
-  | 'message-delete'
-  | 'message-list'
-  | 'message-read';
-
-export interface ChatPorts {
-  readonly slices: Pick<CallSlices, 'cells' | 'chat' | 'connection' | 'facts' | 'requests'>;
-  readonly page: Page;
-  act<S extends ChatStem>(stem: S, input: Input<S>): Promise<Answer<S>>;
-  /** Said on the feed, and lost when that does not stand. */
-  say(saying: FeedSays): void;
-  /** Where this tab keeps what is written; undefined while nobody is in. */
-  place(): string | undefined;
-}
+/** There is one. */
+const DRAFT = 'draft';
 
 /** The chat of a room as this page has it. Fetched when somebody first looks at it or writes. */
 export class Chat implements Pick<Store, ChatActName> {
   readonly #ports: ChatPorts;
   readonly #log = new ChatLog();
   readonly #outbox: ChatOutbox;
+  readonly #drafts: Kept<Draft>;
   readonly #typists: Typists;
   readonly #pause = new Pause();
   readonly #life = new AbortController();
@@ -56,9 +40,11 @@ export class Chat implements Pick<Store, ChatActName> {
     const { slices, page, act, place } = ports;
     const { signal } = this.#life;
     this.#typists = new Typists(slices.cells.typing);
+    const me = (): string | undefined => slices.connection.me.peek()?.identity;
+    this.#drafts = new Kept({ place: () => place('drafted'), me });
     this.#outbox = new ChatOutbox({
       page,
-      kept: new Kept({ place, me: () => slices.connection.me.peek()?.identity }),
+      kept: new Kept({ place: () => place('written'), me }),
       send: async (input) => this.#keep(await act('message-send', input)),
       changed: () => this.#show(),
       failed: (error) => this.#tell(error),
@@ -114,6 +100,14 @@ export class Chat implements Pick<Store, ChatActName> {
     if (signal.aborted) return;
     this.#take(page);
     this.#set({ phase: 'known', more: page.more });
+  }
+
+  async draft(): Promise<Draft | undefined> {
+    return this.#drafts.get(DRAFT);
+  }
+
+  async keepDraft(draft: Draft | undefined): Promise<void> {
+    this.#drafts.set(DRAFT, draft);
   }
 
   async readMessages(): Promise<void> {

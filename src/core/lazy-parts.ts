@@ -1,4 +1,5 @@
-import type { Chat, ChatPorts } from './chat.ts';
+import type { Chat } from './chat.ts';
+import type { ChatPorts } from './chat-ports.ts';
 import type { RoomFiles } from './files/room-files.ts';
 import { Lazy } from './lazy.ts';
 import type { RecordingPorts, RoomRecordings } from './recording/room-recordings.ts';
@@ -16,7 +17,8 @@ export function lazyChat(ports: ChatPorts): Lazy<Chat> {
     name: 'The chat',
     load: async () => new (await import('./chat.ts')).Chat(ports),
     isWanted: () =>
-      cells.demand.counts.value.has(key) || (chat.since.value > 0 && isKept(ports.place())),
+      cells.demand.counts.value.has(key) ||
+      (chat.since.value > 0 && isKept(ports.place('written'))),
     failed: (error) => {
       cells.chat.value = Object.freeze({ phase: 'failed', error, more: false, messages: [] });
     },

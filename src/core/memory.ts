@@ -1,5 +1,8 @@
 import { randomId } from './random-id.ts';
 
+/** Strokes, messages, or a message that is still being written. */
+export type Unsent = 'drawn' | 'written' | 'drafted';
+
 /** What this browser keeps of a person and their stay, and what two tabs must not share. */
 export interface Memory {
   /** The visitor id of this browser, made on first use. */
@@ -9,8 +12,8 @@ export interface Memory {
   keepSession(session: string): void;
   /** And with it what was made in it and has not reached the server. */
   forgetSession(): void;
-  /** The item of sessionStorage for what was drawn or written and has not reached the server. */
-  unsent(how: 'drawn' | 'written'): string;
+  /** The item of sessionStorage for what was made so and has not reached the server. */
+  unsent(how: Unsent): string;
   /**
    * Makes this page the only one that uses `session`, until `signal` aborts.
    * @returns false when another page does already, as after duplicating a tab.
@@ -18,6 +21,7 @@ export interface Memory {
   claim(session: string, signal: AbortSignal): Promise<boolean>;
 }
 
+const UNSENT: readonly Unsent[] = ['drawn', 'written', 'drafted'];
 const PREFIX = 'livekit-meeting-room';
 /** A page that goes away gives its lock back late; a duplicated tab never does. In ms. */
 const CLAIM_TIMEOUT = 500;
@@ -35,9 +39,8 @@ export function browserMemory(): (server: string, room: string) => Memory {
       session: () => read('sessionStorage', place),
       keepSession: (session) => write('sessionStorage', place, session),
       forgetSession: () => {
-        for (const item of [place, unsent('drawn'), unsent('written')]) {
-          write('sessionStorage', item);
-        }
+        write('sessionStorage', place);
+        for (const how of UNSENT) write('sessionStorage', unsent(how));
       },
       unsent,
       claim,

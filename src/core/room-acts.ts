@@ -42,6 +42,8 @@ const CHAT_ACTS = [
   'editMessage',
   'deleteMessage',
   'olderMessages',
+  'draft',
+  'keepDraft',
   'readMessages',
   'setTyping',
 ] as const satisfies readonly ChatActName[];
@@ -103,6 +105,8 @@ export abstract class RoomActs
   declare readonly deleteMessage: Store['deleteMessage'];
   declare readonly olderMessages: Store['olderMessages'];
   declare readonly readMessages: Store['readMessages'];
+  declare readonly draft: Store['draft'];
+  declare readonly keepDraft: Store['keepDraft'];
   declare readonly setTyping: Store['setTyping'];
   declare readonly addFiles: Store['addFiles'];
   declare readonly cancelUpload: Store['cancelUpload'];

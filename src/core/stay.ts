@@ -8,6 +8,7 @@ import { lazyBoards, lazyChat, lazyFiles, lazyRecordings } from './lazy-parts.ts
 import { Looks } from './looks.ts';
 import { isFinal } from './retry.ts';
 import { DeviceWatch } from './device-watch.ts';
+import type { Unsent } from './memory.ts';
 import type { ScreenShare } from './screen-share.ts';
 import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
@@ -64,8 +65,8 @@ export class Stay {
       say: visit.say.bind(visit),
       act: visit.act.bind(visit),
     };
-    const placeOf = (how: 'drawn' | 'written') => visit.hold.way?.memory.unsent(how);
-    this.chat = lazyChat({ ...told, place: () => placeOf('written') });
+    const placeOf = (how: Unsent) => visit.hold.way?.memory.unsent(how);
+    this.chat = lazyChat({ ...told, place: placeOf });
     this.boards = lazyBoards({ ...told, place: () => placeOf('drawn') });
     this.files = lazyFiles(slices, visit, ports, this.chat);
     this.screen = callSlices.screen;

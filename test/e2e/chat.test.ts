@@ -103,13 +103,24 @@ onEachBackend((here) => {
     await write(gil, 'On its way');
     await write(gil, 'And so is this');
     await gil.page.getByText('Sending…').first().waitFor();
+    await gil.page.getByLabel('To', { exact: true }).selectOption('Hanna');
+    await box(gil).fill('Half a thought');
     await gil.page.reload();
     await gil.hears('meeting-joined');
     await gil.page.unroute('**/message-send');
-    // Gil does not look at the chat again.
+    // Gil has not looked at the chat again.
     await comesToRead(host, ['There at once', 'On its way', 'And so is this']);
     await openChat(gil);
     await comesToRead(gil, ['There at once', 'On its way', 'And so is this']);
+    await gil.page.getByText('Only you and Hanna see this. Hosts don’t.').waitFor();
+    expect(await box(gil).inputValue()).toBe('Half a thought');
+    await box(gil).press('Enter');
+    await comesToRead(host, ['There at once', 'On its way', 'And so is this', 'Half a thought']);
+    await gil.page.reload();
+    await gil.hears('meeting-joined');
+    await openChat(gil);
+    await comesToRead(gil, ['There at once', 'On its way', 'And so is this', 'Half a thought']);
+    expect(await box(gil).inputValue()).toBe('');
     await stage.closeAll(host, gil);
   });
 

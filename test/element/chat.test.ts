@@ -194,6 +194,22 @@ describe('the chat', () => {
     await waitUntil(() => box(room).value === 'A draft', 'the draft is back');
   });
 
+  it('has what was being written before a reload, and keeps what is written now', async () => {
+    const { room, store } = await mountCall(['Ana', 'Max', 'Mia']);
+    const to = by(1);
+    store.kept = { text: 'Half a tho', to };
+    show(store, []);
+    await room.openPanel('chat');
+    await waitUntil(() => panel(room) && part(compose(room), 'textarea'), 'the box shows');
+    await waitUntil(() => box(room).value === 'Half a tho', 'the draft is back');
+    const words = (): string => part(compose(room), '.between')?.textContent?.trim() ?? '';
+    await waitUntil(() => words().startsWith('Only you and Max see this'), 'for Max alone');
+    await write(room, 'Half a thought');
+    assert.deepEqual(store.kept, { text: 'Half a thought', to });
+    press(room, {});
+    await waitUntil(() => store.kept === undefined, 'what is sent is no draft');
+  });
+
   it('stands at the first unread message, and has all read at the end only', async () => {
     const many = Array.from({ length: 60 }, (_, n) => message(n + 1));
     const { room, store } = await mountCall(['Ana', 'Max', 'Mia']);

@@ -4,7 +4,7 @@ import { signal, type Signal } from '@preact/signals-core';
 import type { RecordingState } from '../../src/core/recording-state.ts';
 import type { DeviceChoice, DeviceList } from '../../src/core/device-state.ts';
 import type { ScreenShareState } from '../../src/core/screen-state.ts';
-import type { ChatState, SendOptions, Typist } from '../../src/core/chat-state.ts';
+import type { ChatState, Draft, SendOptions, Typist } from '../../src/core/chat-state.ts';
 import { explainIn } from '../../src/core/explain.ts';
 import type {
   AccessListState,
@@ -401,6 +401,9 @@ export class FakeStore implements Store {
   deleteMessage = (id: string): Promise<void> => this.#call('deleteMessage', id);
   olderMessages = (): Promise<void> => this.#call('olderMessages');
   readMessages = (): Promise<void> => this.#call('readMessages');
+  kept: Draft | undefined;
+  draft = async (): Promise<Draft | undefined> => this.kept;
+  keepDraft = async (draft: Draft | undefined): Promise<void> => void (this.kept = draft);
   setTyping = (on: boolean, options?: { to?: string }): Promise<void> =>
     this.#call('setTyping', on, options);
 

@@ -1,17 +1,19 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { PanelController } from '../../controllers/panel-controller.ts';
-import type { ChatMessage } from '../../core/chat-state.ts';
+import type { ChatMessage, Draft } from '../../core/chat-state.ts';
 import { MessageEditRequestEvent } from '../../events/message-edit-request.ts';
 import { MessageSendRequestEvent } from '../../events/message-send-request.ts';
 import type { RequestEvent } from '../../events/request-event.ts';
 import { chat } from '../../locales/en-chat.ts';
 import type { Participant } from '../../protocol/participant.ts';
-import { iconLock, iconPaperclip, iconSendHorizontal, iconX } from '../chat-icons.generated.ts';
+import { iconLock, iconPaperclip, iconSendHorizontal } from '../chat-icons.generated.ts';
 import { tokens } from '../shared/tokens.styles.ts';
+import { contextOf } from './compose-context.template.ts';
 import { composeView, type Writing } from './compose.model.ts';
 import { compose } from './compose.styles.ts';
-import { bytesLeft, partner, wordsOf } from './meeting-chat.model.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import { bytesLeft, partner } from './meeting-chat.model.ts';
 
 /**
  * The box for the next message: to whom, in answer to what, and how much it may still be.
@@ -41,6 +43,7 @@ export class MeetingCompose extends LitElement {
   @property({ attribute: false }) barred: string | undefined;
 
   readonly #room = new PanelController(this, composeView, { chat });
+  readonly #keeper = new DraftKeeper(this);
 
   @state() private text = '';
   @state() private to: Participant | undefined;
@@ -72,6 +75,10 @@ export class MeetingCompose extends LitElement {
       const other = partner(this.answered, this.#room.value?.self);
       this.to = this.#people().find(({ person }) => person === other?.person) ?? other;
     }
+  }
+
+  protected override updated(): void {
+    this.#keeper.follow(this.#room.value?.store);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -127,6 +134,17 @@ export class MeetingCompose extends LitElement {
     return this.to !== undefined && !this.edited;
   }
 
+  /** What is being written; while a message is changed, what was before. */
+  get draft(): Draft {
+    return { text: this.edited ? this.#draft : this.text, ...(this.to && { to: this.to }) };
+  }
+
+  restore({ text, to }: Draft): void {
+    if (this.edited) this.#draft = text;
+    else this.text = text;
+    this.to = to;
+  }
+
   #renderAttach(): TemplateResult {
     const { chat: texts } = this.#room.locale.texts;
     const why = this.barred ?? (this.to ? texts.filesForAll : undefined);
@@ -145,30 +163,12 @@ export class MeetingCompose extends LitElement {
       <input type="file" multiple hidden @change=${this.#picked} />`;
   }
 
-  /** What is answered or changed, and the way out of that. */
   #renderContext(): TemplateResult | typeof nothing {
     const message = this.edited ?? this.answered;
     if (!message) return nothing;
     const { chat: texts } = this.#room.locale.texts;
     const isOwn = message.by.person === this.#room.value?.self;
-    const title = this.edited
-      ? texts.editing
-      : texts.replyingTo(isOwn ? texts.you : message.by.name);
-    return html`<div class="context">
-      <div class="words">
-        <span class="title">${title}</span>
-        ${this.edited ? nothing : html`<span class="quoted" dir="auto">${wordsOf(message)}</span>`}
-      </div>
-      <button
-        class="cancel"
-        type="button"
-        aria-label=${texts.cancel}
-        title=${texts.cancel}
-        @click=${this.#cancel}
-      >
-        ${iconX()}
-      </button>
-    </div>`;
+    return contextOf({ message, isOwn, isEdited: this.edited !== undefined }, texts, this.#cancel);
   }
 
   #renderTo(): TemplateResult | typeof nothing {

@@ -372,6 +372,21 @@ describe('sending', () => {
     expect(next.states()).toEqual(['sent', 'sent', 'sent']);
   });
 
+  it('has what was being written after a reload, and for whom alone', async () => {
+    keepsUnsent();
+    const { store } = await opened();
+    const { joinedAt: _, connection: _c, ...mara } = person(2);
+    await store.keepDraft({ text: 'Between us', to: mara });
+    store.dispose();
+    const next = await opened();
+    expect(await next.store.draft()).toEqual({ text: 'Between us', to: mara });
+    await next.store.keepDraft(undefined);
+    next.store.dispose();
+    const last = await opened();
+    expect(await last.store.draft()).toBeUndefined();
+    expect(last.api.count('message-send')).toBe(0);
+  });
+
   it('ends with the stay', async () => {
     const { store, api, sockets } = await opened();
     api.on('message-send', away());

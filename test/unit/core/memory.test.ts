@@ -70,13 +70,13 @@ describe('what the browser keeps', () => {
     expect(sessionStorage.getItem(`livekit-meeting-room:session:${SERVER}|acme`)).toBe(SESSION);
     const { unsent } = memory(`${SERVER}/`, 'Acme');
     expect(unsent('drawn')).not.toBe(unsent('written'));
-    for (const how of ['drawn', 'written'] as const) {
+    for (const how of ['drawn', 'written', 'drafted'] as const) {
       expect(memory(SERVER, 'other').unsent(how)).not.toBe(unsent(how));
       sessionStorage.setItem(unsent(how), 'a line');
     }
     memory(SERVER, 'acme').forgetSession();
     expect(memory(SERVER, 'acme').session()).toBeUndefined();
-    for (const how of ['drawn', 'written'] as const) {
+    for (const how of ['drawn', 'written', 'drafted'] as const) {
       expect(sessionStorage.getItem(unsent(how))).toBeNull();
     }
   });
