@@ -64,9 +64,9 @@ export class ChatOutbox {
 
   /** Goes on with what an earlier page of this tab had not got to the server. */
   restore(): void {
-    const isHere = (id: string): boolean => this.#waiting.some(({ input }) => input.id === id);
-    for (const { input, message, error } of Object.values(this.#ports.kept.all)) {
-      if (isHere(input.id)) continue;
+    const kept = Object.values(this.#ports.kept.all).filter(({ input }) => !this.#find(input.id));
+    if (kept.length === 0) return;
+    for (const { input, message, error } of kept) {
       const state = error
         ? { state: 'failed' as const, error: toError(error) }
         : { state: 'sending' as const };
@@ -89,7 +89,7 @@ export class ChatOutbox {
 
   /** Nothing more is tried of a failed one. */
   discard(id: string): void {
-    if (this.#waiting.find(({ input }) => input.id === id)?.message.state !== 'failed') return;
+    if (this.#find(id)?.message.state !== 'failed') return;
     this.#take(id);
     this.#ports.changed();
   }
@@ -112,8 +112,12 @@ export class ChatOutbox {
     for (const { reject } of this.#waiting.splice(0)) reject(lost);
   }
 
+  #find(id: string): Outgoing | undefined {
+    return this.#waiting.find(({ input }) => input.id === id);
+  }
+
   #take(id: string): Outgoing | undefined {
-    const found = this.#waiting.find(({ input }) => input.id === id);
+    const found = this.#find(id);
     if (found) {
       this.#waiting = this.#waiting.filter((each) => each !== found);
       this.#ports.kept.set(id, undefined);

@@ -17,6 +17,22 @@ async function openChat(person: Person): Promise<void> {
   await box(person).waitFor();
 }
 
+/** A host and a guest who look at the chat of a room of their own. */
+async function two(stage: Stage): Promise<{ host: Person; gil: Person }> {
+  const room = stage.newRoom();
+  const host = await stage.host(room, 'Hanna', quiet);
+  const gil = await stage.member(room, 'Gil', quiet);
+  await openChat(host);
+  await openChat(gil);
+  return { host, gil };
+}
+
+/** Until they are in the call again. */
+async function reload(person: Person): Promise<void> {
+  await person.page.reload();
+  await person.hears('meeting-joined');
+}
+
 async function write(person: Person, text: string): Promise<void> {
   await box(person).fill(text);
   await box(person).press('Enter');
@@ -77,8 +93,7 @@ onEachBackend((here) => {
     await comesToRead(mara, ['Good morning', 'Morning!']);
     await mara.page.getByText('Message deleted by Hanna').waitFor();
 
-    await mara.page.reload();
-    await mara.hears('meeting-joined');
+    await reload(mara);
     await openChat(mara);
     await comesToRead(mara, ['Good morning', 'Morning!']);
 
@@ -92,11 +107,7 @@ onEachBackend((here) => {
 
   it('What was written while nothing got through is sent after a reload, unasked, and once', async () => {
     const { stage } = here;
-    const room = stage.newRoom();
-    const host = await stage.host(room, 'Hanna', quiet);
-    const gil = await stage.member(room, 'Gil', quiet);
-    await openChat(host);
-    await openChat(gil);
+    const { host, gil } = await two(stage);
     await write(gil, 'There at once');
     await comesToRead(host, ['There at once']);
     await gil.page.route('**/message-send', (route) => route.abort());
@@ -105,8 +116,7 @@ onEachBackend((here) => {
     await gil.page.getByText('Sending…').first().waitFor();
     await gil.page.getByLabel('To', { exact: true }).selectOption('Hanna');
     await box(gil).fill('Half a thought');
-    await gil.page.reload();
-    await gil.hears('meeting-joined');
+    await reload(gil);
     await gil.page.unroute('**/message-send');
     // Gil has not looked at the chat again.
     await comesToRead(host, ['There at once', 'On its way', 'And so is this']);
@@ -116,8 +126,7 @@ onEachBackend((here) => {
     expect(await box(gil).inputValue()).toBe('Half a thought');
     await box(gil).press('Enter');
     await comesToRead(host, ['There at once', 'On its way', 'And so is this', 'Half a thought']);
-    await gil.page.reload();
-    await gil.hears('meeting-joined');
+    await reload(gil);
     await openChat(gil);
     await comesToRead(gil, ['There at once', 'On its way', 'And so is this', 'Half a thought']);
     expect(await box(gil).inputValue()).toBe('');
@@ -156,11 +165,7 @@ onEachBackend((here) => {
 
   it('P10 "Chat": a reset clears it on every screen, and who did it is said', async () => {
     const { stage } = here;
-    const room = stage.newRoom();
-    const host = await stage.host(room, 'Hanna', quiet);
-    const gil = await stage.member(room, 'Gil', quiet);
-    await openChat(host);
-    await openChat(gil);
+    const { host, gil } = await two(stage);
     await write(gil, 'Of the past');
     await comesToRead(host, ['Of the past']);
     const done = (await host.calls('resetRoom', ['chat'])) as { receipt: { parts: unknown } };
@@ -175,8 +180,7 @@ onEachBackend((here) => {
     });
     await write(gil, 'Of the present');
     await comesToRead(host, ['Of the present']);
-    await gil.page.reload();
-    await gil.hears('meeting-joined');
+    await reload(gil);
     await openChat(gil);
     await comesToRead(gil, ['Of the present']);
     await stage.closeAll(host, gil);

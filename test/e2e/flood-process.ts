@@ -3,7 +3,6 @@
  * costs their machine and not the one that serves. They come in crowds until they are told to stop;
  * says when the first is answered, and at the end how each was, and when.
  */
-import { once } from 'node:events';
 import { now } from '../bench/figure.ts';
 import { enter, newVisitor } from './door.ts';
 
@@ -19,7 +18,7 @@ process.once('disconnect', () => process.exit());
 
 const answers: FloodAnswer[] = [];
 let isOver = false;
-const stop = once(process, 'message').then(() => (isOver = true));
+process.once('message', () => (isOver = true));
 
 async function join(): Promise<void> {
   const { status } = await enter(server, room, { visitor: newVisitor(), name: 'Flood' });
@@ -28,6 +27,5 @@ async function join(): Promise<void> {
 }
 
 while (!isOver) await Promise.all(Array.from({ length: Number(crowd) }, join));
-await stop;
 process.send?.(answers);
 process.disconnect();

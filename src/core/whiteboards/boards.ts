@@ -6,11 +6,11 @@ import type { Answer, Input } from '../../protocol/routes.ts';
 import type { Whiteboard } from '../../protocol/whiteboard.ts';
 import type { Board, BoardActName } from '../board-state.ts';
 import type { BoardMessage, CallSlices } from '../call-slices.ts';
+import { Kept } from '../kept.ts';
 import type { Page } from '../page.ts';
 import { randomId } from '../random-id.ts';
 import { type Fact, requestKey, type Store } from '../state.ts';
 import { type BoardList, createBoardList, isBoardEvent } from './board-list.ts';
-import { Kept } from '../kept.ts';
 import type { KeptDrawing } from './board-outbox.ts';
 import { LiveBoard } from './live-board.ts';
 

@@ -4,6 +4,7 @@ import type { Message } from '../../../src/protocol/message.ts';
 import type { Answer, Input } from '../../../src/protocol/routes.ts';
 import type { FakeApi } from '../../fakes/core-fakes.ts';
 import { entered, identity, person } from '../../fakes/core-fakes.ts';
+import { Shelf } from '../../fakes/shelf.ts';
 import { by, common, inCall, tick } from './host-in-call.ts';
 
 const id = (n: number): string => `m_${String(n).padStart(22, '0')}`;
@@ -81,12 +82,7 @@ function answers(api: FakeApi, seq: number, ...failures: Error[]): void {
 
 /** A tab that keeps what is unsent; the fake remembers no session, so that each page enters anew. */
 function keepsUnsent(): void {
-  const items = new Map<string, string>();
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-    removeItem: (key: string) => items.delete(key),
-  });
+  vi.stubGlobal('sessionStorage', new Shelf());
 }
 
 // The room is loaded in parts: real imports first, or faked time would wait for them in vain.

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { Kept } from '../../../src/core/kept.ts';
+import { Shelf } from '../../fakes/shelf.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -7,12 +8,8 @@ const ONE = { gen: 1, update: 'AAA=' };
 
 /** What two people of one tab, one after another, see of what it keeps. */
 function tab() {
-  const items = new Map<string, string>();
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-    removeItem: (key: string) => items.delete(key),
-  });
+  const items = new Shelf();
+  vi.stubGlobal('sessionStorage', items);
   let me: string | undefined = 'p_ada';
   const kept = new Kept<typeof ONE>({ place: () => 'drawn', me: () => me });
   return { kept, items, become: (other: string | undefined) => (me = other) };

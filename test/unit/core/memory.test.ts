@@ -1,20 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserMemory } from '../../../src/core/memory.ts';
 import { SESSION } from '../../fakes/core-fakes.ts';
+import { Shelf } from '../../fakes/shelf.ts';
 
 const SERVER = 'https://example.com/meeting';
-
-class Shelf extends Map<string, string> {
-  getItem(key: string): string | null {
-    return this.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    this.set(key, value);
-  }
-  removeItem(key: string): void {
-    this.delete(key);
-  }
-}
 
 /** Web Locks of one origin, as several pages see them. */
 class Locks {
