@@ -18,6 +18,7 @@ export interface Cells {
   readonly roster: Signal<readonly string[]>;
   readonly participants: SignalMap<ParticipantState | undefined>;
   readonly media: SignalMap<MediaState>;
+  readonly activeSpeaker: Signal<string | undefined>;
   readonly knocks: Signal<readonly Knock[]>;
   readonly knockVideos: SignalMap<VideoSource | undefined>;
   readonly accessList: Signal<AccessListState>;
@@ -47,6 +48,7 @@ export function createCells(): Cells {
     media: new SignalMap<MediaState>(
       Object.freeze({ microphone: 'none', speaking: false, quality: 'unknown' }),
     ),
+    activeSpeaker: signal(undefined),
     knocks: signal(Object.freeze([])),
     knockVideos: new SignalMap<VideoSource | undefined>(undefined),
     accessList: signal(Object.freeze({ phase: 'unknown' })),

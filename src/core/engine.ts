@@ -81,12 +81,12 @@ export class Engine {
   }
 
   #hearer(): LinkHearer {
-    const { media, people, devices } = this.#slices;
+    const { media, people, devices, connection } = this.#slices;
     return {
       state: this.#hearState,
       media: (identity, change) => media.update(identity, change),
       mediaGone: (identity) => media.forget(identity),
-      speaking: (identities) => media.setSpeaking(identities),
+      speaking: (identities) => media.setSpeaking(identities, connection.me.peek()?.identity),
       machine: (machine) => people.putMachine(machine),
       machineGone: (identity) => people.removeMachine(identity),
       audioBlocked: (blocked) => devices.setAudioBlocked(blocked),

@@ -110,6 +110,10 @@ export abstract class RoomView {
     return this.slices.cells.screens;
   }
 
+  get activeSpeaker(): ReadonlySignal<string | undefined> {
+    return this.slices.cells.activeSpeaker;
+  }
+
   get requests(): ReadonlySignal<RequestsState> {
     return this.slices.requests.state;
   }

@@ -128,6 +128,8 @@ export interface Store
   readonly room: ReadonlySignal<RoomInfo | undefined>;
   /** Identities in the call, oneself first, then by the time they joined. */
   readonly roster: ReadonlySignal<readonly string[]>;
+  /** The other who speaks now, or who spoke last: the identity. Nobody takes over while they speak. */
+  readonly activeSpeaker: ReadonlySignal<string | undefined>;
   /** Who waits at the door, the longest waiting first; empty for guests. */
   readonly knocks: ReadonlySignal<readonly Knock[]>;
   /** Who may come in, and who may not; `watchAccess` keeps it right. Hosts only. */

@@ -55,6 +55,8 @@ export const settings: PanelTexts['settings'] = {
     language: 'Sprache',
     theme: 'Aussehen',
     themes: { auto: 'Wie im System', light: 'Hell', dark: 'Dunkel' },
+    layout: 'Anordnung',
+    layouts: { grid: 'Alle gleich groß', speaker: 'Wer spricht, groß' },
   },
   reset: {
     intro: (hours) =>

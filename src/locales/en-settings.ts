@@ -21,7 +21,7 @@ export const settings = {
     room: 'Room',
     recordings: 'Recordings',
     activity: 'Activity',
-    look: 'Language and theme',
+    look: 'Language and view',
     reset: 'Reset meeting room',
   },
   devices: {
@@ -55,6 +55,8 @@ export const settings = {
     language: 'Language',
     theme: 'Theme',
     themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    layout: 'Layout',
+    layouts: { grid: 'Everybody the same size', speaker: 'Whoever speaks large' },
   },
   reset: {
     intro: (hours: number): string =>

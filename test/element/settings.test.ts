@@ -85,10 +85,20 @@ describe('the settings', () => {
     settings(room).close();
     await waitUntil(() => part(room, 'meeting-controls')?.shadowRoot?.activeElement === button);
     await room.openSettings('look');
-    assert.strictEqual(tab(room, 'Language and theme').ariaSelected, 'true');
+    assert.strictEqual(tab(room, 'Language and view').ariaSelected, 'true');
     await room.openSettings('reset');
     assert.strictEqual(tab(room, 'Reset meeting room').ariaSelected, 'true');
     assert.strictEqual(tabs(room).at(-1) === tab(room, 'Reset meeting room'), true);
+  });
+
+  it('choose how the stage is laid out', async () => {
+    const { room } = await mountCall(['Ana', 'Ben']);
+    await room.openSettings('look');
+    const radio = (value: string) => part(settings(room), `input[name=layout][value=${value}]`);
+    await waitUntil(() => radio('grid')?.matches(':checked'), 'the grid is chosen');
+    radio('speaker')?.click();
+    await waitUntil(() => room.layout === 'speaker');
+    assert.strictEqual(room.getAttribute('layout'), 'speaker');
   });
 
   it('can be vetoed, and left out', async () => {
@@ -122,7 +132,7 @@ describe('the settings', () => {
     await room.openSettings('reset');
     assert.deepEqual(
       tabs(room).map((each) => each.textContent?.trim()),
-      ['Audio and video', 'People and links', 'Language and theme'],
+      ['Audio and video', 'People and links', 'Language and view'],
     );
     assert.strictEqual(tab(room, 'Audio and video').ariaSelected, 'true');
   });
@@ -132,7 +142,7 @@ describe('the settings', () => {
     await room.openSettings();
     assert.deepEqual(
       tabs(room).map((each) => each.textContent?.trim()),
-      ['Audio and video', 'Language and theme'],
+      ['Audio and video', 'Language and view'],
     );
   });
 

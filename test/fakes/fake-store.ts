@@ -62,6 +62,7 @@ export class FakeStore implements Store {
   });
   readonly screenShare = signal<ScreenShareState>({ phase: 'off' });
   readonly screens = signal<readonly string[]>([]);
+  readonly activeSpeaker = signal<string | undefined>(undefined);
   readonly deviceChoice = signal<DeviceChoice>({});
   readonly deviceList = signal<DeviceList>({ cameras: [], microphones: [], speakers: [] });
   readonly requests = signal<RequestsState>(new Map());

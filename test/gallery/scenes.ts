@@ -84,6 +84,15 @@ export function call(count: number, role: 'host' | 'guest' = 'host'): Scene {
   };
 }
 
+/** The same, with the one who speaks large. */
+function speaker(count: number): Scene {
+  return (store, room) => {
+    room.layout = 'speaker';
+    store.activeSpeaker.value = 'p_1';
+    return call(count)(store, room);
+  };
+}
+
 const MESSAGES = [
   'Hi, I am the new designer, Jonas sent me.',
   undefined,
@@ -571,6 +580,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
   'call-9': call(9),
   'call-25': call(25),
   'call-30': call(30),
+  'speaker-2': speaker(2),
+  'speaker-5': speaker(5),
+  'speaker-30': speaker(30),
   'call-hover': async (store, room) => {
     await call(5)(store, room);
     const button = await until(() => inShadow(tileOf(room, 1), '.remove'));

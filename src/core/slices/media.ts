@@ -1,4 +1,4 @@
-import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { Cells } from '../cells.ts';
 import type { SignalMap } from '../signal-map.ts';
 import type { MediaState, VideoSource } from '../state.ts';
@@ -20,11 +20,13 @@ const NOTHING: MediaState = Object.freeze({
 /** Pictures, microphones and connection quality by identity; one change writes one signal. */
 export class MediaSlice {
   readonly #signals: SignalMap<MediaState>;
+  readonly #activeSpeaker: Signal<string | undefined>;
   readonly #screens = signal<readonly string[]>([]);
   #speaking: ReadonlySet<string> = new Set();
 
-  constructor({ media }: Pick<Cells, 'media'>) {
+  constructor({ media, activeSpeaker }: Pick<Cells, 'media' | 'activeSpeaker'>) {
     this.#signals = media;
+    this.#activeSpeaker = activeSpeaker;
   }
 
   /** Whose screens there are, in the order in which they came. */
@@ -41,8 +43,11 @@ export class MediaSlice {
     this.#write(identity, { ...this.of(identity).peek(), ...change });
   }
 
-  /** Says who speaks now; writes only those who began or stopped. */
-  setSpeaking(identities: Iterable<string>): void {
+  /**
+   * Says who speaks now, the loudest first; writes only those who began or stopped.
+   * @param self - Whoever hears that: to themselves they are not the one to look at.
+   */
+  setSpeaking(identities: Iterable<string>, self?: string): void {
     const now = new Set(identities);
     batch(() => {
       for (const identity of this.#speaking) {
@@ -54,6 +59,10 @@ export class MediaSlice {
           this.#write(identity, { ...this.of(identity).peek(), speaking: true });
         }
       }
+      const active = this.#activeSpeaker;
+      const [loudest = active.peek()] = [...now].filter((identity) => identity !== self);
+      // Two at once, or a word said between, are no reason to look elsewhere.
+      if (!now.has(active.peek() ?? '')) active.value = loudest;
     });
     this.#speaking = now;
   }
@@ -64,11 +73,13 @@ export class MediaSlice {
     const speaking = new Set(this.#speaking);
     speaking.delete(identity);
     this.#speaking = speaking;
+    if (this.#activeSpeaker.peek() === identity) this.#activeSpeaker.value = undefined;
   }
 
   clear(): void {
     batch(() => {
       for (const identity of this.#signals.keys()) this.#write(identity, NOTHING);
+      this.#activeSpeaker.value = undefined;
     });
     this.#speaking = new Set();
   }

@@ -64,6 +64,7 @@ export const styles = css`
   }
 
   .stage {
+    position: relative;
     flex: 1;
     min-block-size: 0;
     display: flex;
@@ -74,13 +75,22 @@ export const styles = css`
     overflow: hidden;
     /* As wide as its columns, so that a row never takes a tile more. */
     inline-size: 100%;
-    padding-inline: var(--_inset, 0);
+    padding-inline: calc(var(--_start, 0px) + var(--_inset, 0px)) var(--_inset, 0px);
+    padding-block: var(--_top, 0) var(--_below, 0);
   }
 
   participant-tile {
     flex: none;
     inline-size: var(--_tile-width, 0);
     block-size: var(--_tile-height, 0);
+  }
+
+  participant-tile.large {
+    position: absolute;
+    inset-block-start: var(--_large-top);
+    inset-inline-start: var(--_large-start);
+    inline-size: var(--_large-width);
+    block-size: var(--_large-height);
   }
 
   .invitation {

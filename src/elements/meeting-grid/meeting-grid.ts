@@ -2,35 +2,44 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { RoomController } from '../../controllers/room-controller.ts';
-import { iconChevronLeft, iconChevronRight } from '../icons.generated.ts';
 import type { ParticipantTile } from '../participant-tile/participant-tile.ts';
 import { button } from '../shared/button.styles.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import { HiddenWatch } from './hidden-watch.ts';
 import { renderInvitation, type Copied } from './invitation.template.ts';
-import { glide, movesOf, type Standing } from './glide.ts';
-import { GAP, arrange, move, see, type Visible } from './meeting-grid.model.ts';
+import { glide, movesOf } from './glide.ts';
+import {
+  GAP,
+  type Layout,
+  type Standing,
+  type Visible,
+  arrange,
+  move,
+  see,
+} from './meeting-grid.model.ts';
 import { styles } from './meeting-grid.styles.ts';
+import { renderPages } from './pages.template.ts';
 
 /** How long the button says that the link is copied, ms. */
 const COPIED = 2_000;
 
-const NOBODY = { roster: [], screens: [], isSharing: false, self: undefined };
+const NOBODY = { roster: [], screens: [], isSharing: false };
 
 const NOWHERE: Standing = {
   shown: [],
+  tiles: { start: 0, top: 0, width: 0, height: 0, below: 0 },
+  large: undefined,
   arrangement: { columns: 1, rows: 1, tileWidth: 0, tileHeight: 0 },
-  width: 0,
-  height: 0,
 };
 
 /**
- * The people in the call, in equal tiles as large as fit, with no scrollbars; and beside them, or
- * above, the screens that they share.
+ * The people in the call, in equal tiles as large as fit, or whoever speaks in a large one, with no
+ * scrollbars; and beside them, or above, the screens that they share.
  *
  * @tag meeting-grid
  * @slot empty - Replaces the invitation that somebody alone in the call sees.
  * @csspart stage - The box with the tiles.
+ * @csspart participant - Each `<participant-tile>`, for its states: `::part(participant):state(muted)`.
  * @csspart screen - The frame around somebody's screen.
  * @csspart sharing - The line that says that one's own screen is shared.
  * @csspart stop-sharing-button - The button that ends it.
@@ -45,6 +54,8 @@ export class MeetingGrid extends LitElement {
   @property() meeting: string | HTMLElement | null = null;
   /** The address that "Copy link" copies; without one there is no such button. */
   @property({ attribute: 'invite-url' }) inviteUrl: string | null = null;
+  /** All equal, or whoever speaks large and the others in a strip. A shared screen goes first. */
+  @property() layout: Layout = 'grid';
   /** Leaves out the buttons that remove. */
   @property({ type: Boolean, attribute: 'without-remove' }) withoutRemove = false;
 
@@ -53,6 +64,7 @@ export class MeetingGrid extends LitElement {
     screens: store.screens.value,
     isSharing: store.screenShare.value.phase === 'on',
     self: store.me.value?.identity,
+    activeSpeaker: store.activeSpeaker.value,
     isFilmed: store.devices.value.camera.phase === 'on',
   }));
 
@@ -101,18 +113,28 @@ export class MeetingGrid extends LitElement {
   }
 
   protected override updated(): void {
-    const { shown, people, height } = this.#visible();
-    const { width } = people;
-    const arrangement = arrange(shown.length, width, height);
-    const standing = { shown, arrangement, width, height };
+    const { shown, people, tiles, large } = this.#visible();
+    const arrangement = arrange(shown.length - (large ? 1 : 0), tiles.width, tiles.height);
+    const standing = { shown, tiles, large, arrangement };
     const moves = movesOf(this.#tiles(), this.#standing, standing);
     const { columns, tileWidth, tileHeight } = arrangement;
     const used = columns * tileWidth + (columns - 1) * GAP;
-    this.style.setProperty('--_people-width', `${width}px`);
-    this.style.setProperty('--_people-height', `${people.height}px`);
-    this.stage.style.setProperty('--_tile-width', `${tileWidth}px`);
-    this.stage.style.setProperty('--_tile-height', `${tileHeight}px`);
-    this.stage.style.setProperty('--_inset', `${Math.max(0, Math.floor((width - used) / 2))}px`);
+    const set = ({ style }: HTMLElement, sizes: Readonly<Record<string, number>>): void => {
+      for (const [name, px] of Object.entries(sizes)) style.setProperty(`--_${name}`, `${px}px`);
+    };
+    set(this, { 'people-width': people.width, 'people-height': people.height });
+    set(this.stage, {
+      'tile-width': tileWidth,
+      'tile-height': tileHeight,
+      inset: Math.max(0, Math.floor((tiles.width - used) / 2)),
+      start: tiles.start,
+      top: tiles.top,
+      below: tiles.below,
+      'large-start': large?.start ?? 0,
+      'large-top': large?.top ?? 0,
+      'large-width': large?.width ?? 0,
+      'large-height': large?.height ?? 0,
+    });
     this.#standing = standing;
     glide(moves);
     if (this.#focused !== undefined) this.#tile(shown[this.#focused])?.focus();
@@ -122,18 +144,21 @@ export class MeetingGrid extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { shown, pages, alone, screens, isBeside } = this.#visible();
+    const { shown, pages, alone, screens, isBeside, large } = this.#visible();
+    const turn = (step: 1 | -1): void => this.#turn(step, pages);
+    const { grid } = this.#room.locale.texts;
     return html`${this.#renderOwnScreen()}
       <div class="both ${isBeside ? 'beside' : ''}">
         ${screens.length > 0 ? this.#renderScreens(screens) : nothing}
         <div class="people">
-          ${this.#renderPeople(shown)}${pages > 1 ? this.#renderPages(pages) : nothing}
+          ${this.#renderPeople(shown, large?.identity)}
+          ${pages > 1 ? renderPages(grid, this.page, pages, turn) : nothing}
         </div>
       </div>
       <slot name="empty" ?hidden=${!alone}>${alone ? this.#renderInvitation() : nothing}</slot>`;
   }
 
-  #renderPeople(shown: readonly string[]): TemplateResult {
+  #renderPeople(shown: readonly string[], large: string | undefined): TemplateResult {
     return html`<div
       class="stage"
       part="stage"
@@ -147,6 +172,8 @@ export class MeetingGrid extends LitElement {
         (identity) => identity,
         (identity) =>
           html`<participant-tile
+            class=${identity === large ? 'large' : nothing}
+            part="participant"
             role="listitem"
             exportparts="tile, video, name, remove-button"
             .meeting=${this.meeting}
@@ -195,25 +222,8 @@ export class MeetingGrid extends LitElement {
     return renderInvitation({ grid, inviteUrl, copy, copyLink: this.#copyLink });
   }
 
-  #renderPages(pages: number): TemplateResult {
-    const { grid } = this.#room.locale.texts;
-    const turn = (label: string, step: 1 | -1, icon: TemplateResult): TemplateResult =>
-      html`<button
-        type="button"
-        aria-label=${label}
-        aria-disabled=${this.page + step < 0 || this.page + step >= pages ? 'true' : nothing}
-        @click=${() => this.#turn(step, pages)}
-      >
-        ${icon}
-      </button>`;
-    return html`<div class="pages">
-      ${turn(grid.previousPage, -1, iconChevronLeft())}
-      <span role="status">${grid.page(this.page + 1, pages)}</span>
-      ${turn(grid.nextPage, 1, iconChevronRight())}
-    </div>`;
-  }
-
-  #visible = (): Visible => see(this.#room.value ?? NOBODY, this.size, this.page);
+  #visible = (): Visible =>
+    see({ ...(this.#room.value ?? NOBODY), layout: this.layout }, this.size, this.page);
 
   /** The element itself, whose size does not follow from what is in it. */
   #observe(): void {
@@ -253,10 +263,12 @@ export class MeetingGrid extends LitElement {
   }
 
   readonly #keydown = (event: KeyboardEvent): void => {
-    const { shown, arrangement } = this.#standing;
+    const { shown, arrangement, large } = this.#standing;
+    // With a large one, there are no rows that all stand in.
+    const columns = large ? 1 : arrangement.columns;
     const index = shown.indexOf(this.active ?? '');
     const dir = getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
-    const target = move(event.key, index, shown.length, arrangement.columns, dir);
+    const target = move(event.key, index, shown.length, columns, dir);
     if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#tile(shown[target])?.focus();

@@ -14,6 +14,11 @@ export abstract class RoomParts extends RoomMethods {
 
   /** Light or dark; `auto` follows the system. The stage is dark in both. */
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  /**
+   * `grid`: all tiles are equal. `speaker`: whoever speaks, or spoke last, is large and the others are
+   * in a strip. People choose it in the settings.
+   */
+  @property({ reflect: true }) layout: 'grid' | 'speaker' = 'grid';
   /** The address that "Copy link" copies; the page's own unless an entry token is set. */
   @property({ attribute: 'invite-url' }) inviteUrl: string | null = null;
   /**
@@ -29,7 +34,7 @@ export abstract class RoomParts extends RoomMethods {
   @property({ type: Boolean, attribute: 'without-screen-share' }) withoutScreenShare = false;
   /** Leaves out the buttons that remove people. */
   @property({ type: Boolean, attribute: 'without-remove' }) withoutRemove = false;
-  /** Turns the keys M, V, P and Ctrl/⌘+Shift+L off. */
+  /** Turns the keys M, V, C, P and Ctrl/⌘+Shift+L off. */
   @property({ type: Boolean, attribute: 'without-shortcuts' }) withoutShortcuts = false;
   /** No sound for hosts when somebody knocks. */
   @property({ type: Boolean, attribute: 'without-knock-sound' }) withoutKnockSound = false;

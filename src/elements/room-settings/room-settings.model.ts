@@ -15,8 +15,6 @@ export type SettingsSection =
 /** What a host turns on and off for everybody. */
 export type RoomSwitch = 'knock' | 'presenter';
 
-export const THEMES = ['auto', 'light', 'dark'] as const;
-
 /** What the dialog shows of its room. */
 export interface SettingsView {
   readonly phase: ConnectionState['phase'];

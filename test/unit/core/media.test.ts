@@ -23,6 +23,25 @@ describe('media', () => {
     expect(fired.toSorted()).toEqual(['a false', 'a true', 'b true', 'c true']);
   });
 
+  it('looks to whoever speaks, until they stop, and never to oneself', () => {
+    const cells = createCells();
+    const media = new MediaSlice(cells);
+    const active = (...speaking: string[]): string | undefined => {
+      media.setSpeaking(speaking, 'me');
+      return cells.activeSpeaker.value;
+    };
+    expect(active('me')).toBeUndefined();
+    expect(active('a', 'me')).toBe('a');
+    expect(active('b', 'a')).toBe('a');
+    expect(active('me', 'c', 'b')).toBe('c');
+    expect(active()).toBe('c');
+    media.forget('c');
+    expect(cells.activeSpeaker.value).toBeUndefined();
+    expect(active('b')).toBe('b');
+    media.clear();
+    expect(cells.activeSpeaker.value).toBeUndefined();
+  });
+
   it('says nothing when nothing changed', () => {
     const media = new MediaSlice(createCells());
     media.update('a', { camera: source('x'), microphone: 'on' });
