@@ -22,6 +22,7 @@ const PROMISED = [
   'dist/index.js',
   'dist/define/all.js',
   'dist/core/index.js',
+  'dist/react/index.js',
   'dist/server/index.js',
   'dist/server/cli.js',
   'dist/server/storage/seed.tgz',

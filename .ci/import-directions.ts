@@ -45,6 +45,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     layers: ['protocol', 'core', 'events', 'locales', 'controllers', 'elements'],
     packages: [],
   },
+  react: {
+    layers: ['define', 'elements', 'events'],
+    packages: ['lit', 'react'],
+  },
   server: {
     layers: ['protocol'],
     packages: [

@@ -8,9 +8,20 @@ interface Declaration {
   kind: string;
   name: string;
   tagName?: string;
+  events?: EventEntry[];
+  cssParts?: Part[];
   superclass?: { name: string };
   members?: { name: string; privacy?: string }[];
   attributes?: { fieldName?: string }[];
+}
+interface Part {
+  name: string;
+  description?: string;
+}
+interface EventEntry {
+  name: string;
+  type: { text: string };
+  description: string;
 }
 interface Module {
   path: string;
@@ -50,6 +61,43 @@ function publish(module: Module): void {
   }
 }
 
+/** What a page hears at the shell: the map of its events, each described where its class is. */
+async function eventsOfShell(): Promise<EventEntry[]> {
+  const map = await readFile(`${root}/src/events/map.ts`, 'utf8');
+  const entries = [...map.matchAll(/^  '([\w-]+)': (\w+);$/gm)];
+  return Promise.all(
+    entries.map(async ([, name = '', type = '']) => {
+      const text = await readFile(`${root}/src/events/${name}.ts`, 'utf8');
+      const doc = /\/\*\*((?:(?!\*\/).)*)\*\/\nexport class/s.exec(text)?.[1];
+      if (!doc) throw new StepError(`src/events/${name}.ts: ${type} has no JSDoc.`);
+      const description = doc
+        .replace(/^ *\* ?/gm, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+      return { name, type: { text: type }, description };
+    }),
+  );
+}
+
+/** The parts of the elements in the shell that it exports, as those elements describe them. */
+async function partsOfShell(elements: readonly Declaration[]): Promise<Part[]> {
+  const names = new Set<string>();
+  for await (const file of glob('src/elements/meeting-room/*.template.ts', { cwd: root })) {
+    const text = await readFile(`${root}/${file}`, 'utf8');
+    for (const [, list = ''] of text.matchAll(/(?:exportparts="|PARTS =\s+')([^"'$]+)["']/g)) {
+      for (const name of list.split(',')) names.add(name.trim());
+    }
+  }
+  const described = new Map(
+    elements.flatMap(({ cssParts = [] }) => cssParts.map((p) => [p.name, p])),
+  );
+  return [...names].sort().map((name) => {
+    const part = described.get(name);
+    if (!part) throw new StepError(`The shell exports a part ${name}, which no element describes.`);
+    return part;
+  });
+}
+
 /**
  * Writes custom-elements.json from the elements' JSDoc, with the paths of the published files.
  * @returns how many elements it describes.
@@ -66,6 +114,11 @@ export async function writeManifest(): Promise<number> {
     declarations?.some(({ kind, superclass }) => kind === 'class' && superclass),
   );
   manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1)).forEach(publish);
+  const elements = manifest.modules.flatMap(({ declarations = [] }) => declarations);
+  const shell = elements.find(({ tagName }) => tagName === 'meeting-room');
+  if (!shell) throw new StepError('There is no <meeting-room>.');
+  shell.events = await eventsOfShell();
+  shell.cssParts = await partsOfShell(elements);
   await writeFile(`${root}/custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-  return manifest.modules.flatMap(({ declarations }) => declarations ?? []).length;
+  return elements.length;
 }

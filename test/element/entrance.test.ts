@@ -43,6 +43,48 @@ describe('a join screen with more than fits', () => {
   });
 });
 
+describe('a colour of the page’s own', () => {
+  /** By WCAG: how much the text of a button stands out from it. */
+  function contrast(of: HTMLElement): number {
+    const pen = new OffscreenCanvas(1, 1).getContext('2d');
+    const luminance = (color: string): number => {
+      if (!pen) throw new Error('no canvas');
+      pen.fillStyle = color;
+      pen.fillRect(0, 0, 1, 1);
+      const [r = 0, g = 0, b = 0] = [...pen.getImageData(0, 0, 1, 1).data].map((value) => {
+        const part = value / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const { color, backgroundColor } = getComputedStyle(of);
+    const both = [luminance(color), luminance(backgroundColor)];
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+  }
+
+  for (const theme of ['light', 'dark'] as const) {
+    for (const accent of [
+      '#1f6b4f',
+      '#ffd54a',
+      '#111',
+      '#e8f0ff',
+      '#c2185b',
+      '#2f9a4f',
+      '#0a8f8f',
+    ]) {
+      it(`has text that can be read on it: ${accent}, ${theme}`, async () => {
+        const { room, lobby } = await lobbyWith(JOIN, 'Join');
+        room.theme = theme;
+        room.style.setProperty('--meeting-accent', accent);
+        await room.updateComplete;
+        const join = button(lobby, 'Join');
+        await Promise.all(join.getAnimations().map(({ finished }) => finished));
+        assert.isAtLeast(contrast(join), 4.5);
+      });
+    }
+  }
+});
+
 describe('what is wanted on the join screen', () => {
   it('is a request: whoever knows better prevents it', async () => {
     const { room, store, lobby } = await lobbyWith(JOIN, 'Join');

@@ -1,4 +1,5 @@
 import { assert } from '@open-wc/testing';
+import type { MeetingPeopleList } from '../../src/elements/meeting-people/meeting-people-list.ts';
 import type { MeetingRoom } from '../../src/elements/meeting-room/meeting-room.ts';
 import { goodness, usesIn } from '../../src/elements/meeting-people/invitation.model.ts';
 import { linkBy, mailto } from '../../src/elements/meeting-people/link.model.ts';
@@ -378,6 +379,22 @@ describe('the only host', () => {
     assert.strictEqual(leave.getAttribute('title'), null);
     store.gone('p_1');
     await waitUntil(() => hint().includes('You can come back.'), 'nobody stays');
+  });
+});
+
+describe('a room without what removes', () => {
+  it('has it neither on tiles nor in the panel', async () => {
+    const { room } = await mountCall(['Ana', 'Ben']);
+    assert.isOk(removeButton(room, 'Ben'));
+    room.withoutRemove = true;
+    await waitUntil(() => !removeButton(room, 'Ben'), 'it is gone from the tile');
+    await room.openPanel('people');
+    const list = await waitFor(() =>
+      part(part(part(room, 'meeting-panel'), 'meeting-people'), 'meeting-people-list'),
+    );
+    assert.strictEqual((list as MeetingPeopleList).withoutRemove, true);
+    room.withoutRemove = false;
+    await waitUntil(() => !(list as MeetingPeopleList).withoutRemove, 'the panel hears of it');
   });
 });
 

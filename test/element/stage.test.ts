@@ -100,6 +100,18 @@ describe('the stage', () => {
     assert.strictEqual(tile(room, 'Ben').matches(':state(muted)'), false);
   });
 
+  it('lets the page style whoever speaks, through the shell', async () => {
+    const { room, store } = await mountCall(['Ana', 'Ben']);
+    const style = document.createElement('style');
+    style.textContent = 'meeting-room::part(participant):state(speaking) { opacity: 0.5 }';
+    room.after(style);
+    store.media('p_1').value = { microphone: 'on', speaking: true, quality: 'good' };
+    await settled(room);
+    assert.strictEqual(getComputedStyle(tile(room, 'Ben')).opacity, '0.5');
+    assert.strictEqual(getComputedStyle(tile(room, 'Ana')).opacity, '1');
+    style.remove();
+  });
+
   it('renders one tile when one person speaks', async () => {
     const { room, store } = await mountCall(crowd(9));
     const rendered: string[] = [];
@@ -118,6 +130,66 @@ describe('the stage', () => {
     const { room } = await mountCall(['Ana', 'Ben']);
     const inside = tile(room, 'Ben').shadowRoot?.querySelectorAll(':not(style)').length ?? 99;
     assert.isAtMost(1 + inside, 8);
+  });
+
+  it('has whoever speaks large, and the others beside or below', async () => {
+    const { room, store } = await mountCall(['Ana', 'Ben', 'Cem', 'Dan'], 'host', 1000, 640);
+    const width = (name: string): number => tile(room, name).getBoundingClientRect().width;
+    const equal = width('Ben');
+    room.layout = 'speaker';
+    // Nobody has spoken: the first of the others.
+    await waitUntil(() => width('Ben') > equal, 'Ben is large');
+    const largest = (): string | undefined => {
+      const all = tiles(room).toSorted((a, b) => b.clientWidth - a.clientWidth);
+      return part(all[0], '.frame')?.ariaLabel ?? undefined;
+    };
+    const before = tiles(room);
+    tile(room, 'Cem').focus();
+    store.activeSpeaker.value = 'p_3';
+    await waitUntil(() => largest() === 'Dan', 'Dan is large');
+    assert.deepEqual(tiles(room), before, 'no tile is made anew, nor moved');
+    assert.strictEqual(focused()?.ariaLabel, 'Cem');
+    press(focused() ?? room, 'ArrowDown');
+    await waitUntil(() => focused()?.ariaLabel === 'Dan', 'the keyboard reaches the large one');
+    await Promise.all(
+      tiles(room)
+        .flatMap((each) => each.getAnimations())
+        .map((a) => a.finished),
+    );
+    const boxes = tiles(room).map((each) => each.getBoundingClientRect());
+    const stage = must(part(room, 'meeting-grid'), '.stage').getBoundingClientRect();
+    for (const [index, box] of boxes.entries()) {
+      assert.isTrue(box.left >= stage.left - 1 && box.right <= stage.right + 1);
+      assert.isTrue(box.top >= stage.top - 1 && box.bottom <= stage.bottom + 1);
+      for (const other of boxes.slice(index + 1)) {
+        const beside = box.right <= other.left + 1 || other.right <= box.left + 1;
+        const below = box.bottom <= other.top + 1 || other.bottom <= box.top + 1;
+        assert.isTrue(beside || below, 'no tile lies on another');
+      }
+    }
+    await expectAccessible(room);
+    store.enter([{ name: 'Ana' }]);
+    await waitUntil(() => tiles(room).length === 1 && width('Ana') > equal, 'alone, one is large');
+  });
+
+  it('turns pages below the one who speaks', async () => {
+    const { room, store } = await mountCall(['Ana'], 'host', 360, 640);
+    room.layout = 'speaker';
+    store.enter(crowd(30).map((name) => ({ name })));
+    const grid = part(room, 'meeting-grid');
+    await waitUntil(() => part(grid, '.pages'), 'pages come');
+    const names = (): (string | null | undefined)[] =>
+      tiles(room).map((each) => part(each, '.frame')?.ariaLabel);
+    const first = names();
+    button(grid, 'Next people').click();
+    await waitUntil(() => names().join() !== first.join(), 'the page turns');
+    assert.deepEqual(
+      names().filter((name) => first.includes(name)),
+      ['Guest 1'],
+      'only the large one is on both',
+    );
+    const stage = must(grid, '.stage');
+    assert.isAtMost(stage.scrollHeight, stage.clientHeight + 1);
   });
 
   it('invites when somebody is alone', async () => {

@@ -8,9 +8,18 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listEntries, pack, ROOT, type Packed } from './packed.ts';
 
+interface Described {
+  tagName?: string;
+  attributes?: { name: string }[];
+  events?: { name: string }[];
+  slots?: { name: string }[];
+  cssParts?: { name: string }[];
+  cssProperties?: { name: string }[];
+}
+
 /** custom-elements.json, as far as it is read here. */
 interface Manifest {
-  modules: { path: string; declarations: { tagName?: string }[] }[];
+  modules: { path: string; declarations: Described[] }[];
 }
 
 const execute = promisify(execFile);
@@ -118,6 +127,29 @@ describe('the package', () => {
     expect(modules.filter(({ path }) => !packed.files.includes(path))).toEqual([]);
     expect(await ownTags()).toContain('meeting-room');
     expect(text).not.toContain('"#');
+  });
+});
+
+describe('README', () => {
+  it('names everything that a page may use of the shell, and nothing else', async () => {
+    const text = await readFile(join(packed.folder, 'custom-elements.json'), 'utf8');
+    const { modules } = JSON.parse(text) as Manifest;
+    const all = modules.flatMap(({ declarations }) => declarations);
+    const shell = all.find(({ tagName }) => tagName === 'meeting-room');
+    if (!shell) throw new Error('There is no <meeting-room>.');
+    const readme = await readFile(join(packed.folder, 'README.md'), 'utf8');
+    const names = (list: readonly { name: string }[] = []): string[] =>
+      list.map(({ name }) => name);
+    const missing = [
+      ...names(shell.attributes),
+      ...names(shell.events),
+      ...names(shell.cssProperties),
+      ...names(shell.slots),
+    ].filter((name) => !readme.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+    const [, parts = ''] = /Parts: (.+?)\. Each /.exec(readme) ?? [];
+    const told = [...parts.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name);
+    expect(told.toSorted()).toEqual(names(shell.cssParts));
   });
 });
 

@@ -132,6 +132,22 @@ describe.each(STORAGES)('Code on the server, on $name,', ({ open }) => {
     const all = await rig.rooms.events(room);
     expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     expect(await rig.rooms.events(room, 2)).toEqual(all.slice(2));
+    // More private messages than fit on a page, and then something for everybody.
+    const { id } = await rig.room(room);
+    const row = { at: 1, by: null, type: 'message-received', data: { message: 'm_gone' } } as const;
+    const hidden = Array.from({ length: 501 }, (_, index) => ({
+      ...{ ...row, id: `e_hidden_${index}`, room_id: id, seq: 5 + index },
+    }));
+    await rig.storage.db.insertInto('events').values(hidden).execute();
+    await rig.storage.db.updateTable('rooms').set({ seq: 505 }).where('id', '=', id).execute();
+    expect(await rig.rooms.events(room, 4)).toEqual([]);
+    await rig.rooms.setLocked(room, false);
+    expect(await rig.rooms.events(room, 4)).toMatchObject([{ seq: 506, type: 'room-unlocked' }]);
+    await rig.storage.db
+      .deleteFrom('events')
+      .where('seq', '>', 4)
+      .where('room_id', '=', id)
+      .execute();
     const newest = await rig.rooms.activity(room, { limit: 3 });
     expect(newest).toEqual({ events: all.slice(1).reverse(), more: true });
     expect(await rig.rooms.activity(room, { before: 2 })).toEqual({

@@ -23,6 +23,8 @@ export class MeetingPanel extends LitElement {
 
   /** Fetches and registers each panel there is, by its name. */
   @property({ attribute: false }) loaders: Readonly<Record<string, () => Promise<unknown>>> = {};
+  /** Leaves out the buttons that remove people. */
+  @property({ attribute: false }) withoutRemove = false;
 
   readonly #room = new RoomController(this, ({ panels }) => ({ open: panels.value.open }));
 
@@ -115,12 +117,14 @@ export class MeetingPanel extends LitElement {
   }
 
   #content({ name, tag, parts }: Panel): HTMLElement {
-    const known = this.#contents.get(name);
-    if (known) return known;
-    const content = this.ownerDocument.createElement(tag);
-    content.className = 'content';
-    if (parts) content.setAttribute('exportparts', parts);
-    this.#contents.set(name, content);
+    let content = this.#contents.get(name);
+    if (!content) {
+      content = this.ownerDocument.createElement(tag);
+      content.className = 'content';
+      if (parts) content.setAttribute('exportparts', parts);
+      this.#contents.set(name, content);
+    }
+    if ('withoutRemove' in content) content.withoutRemove = this.withoutRemove;
     return content;
   }
 

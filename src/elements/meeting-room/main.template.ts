@@ -53,7 +53,7 @@ export function renderMain(view: MainView): TemplateResult {
 /** What lies above all of it. */
 export function renderAbove(): TemplateResult {
   return html`<meeting-toasts exportparts="toast"></meeting-toasts>
-    <room-settings exportparts="dialog, preview, reset-button"></room-settings>
+    <room-settings exportparts="dialog, preview, reset-button, restore-button"></room-settings>
     <meeting-confirm exportparts="dialog"></meeting-confirm>`;
 }
 

@@ -22,7 +22,8 @@ import { whenIdle } from './when-idle.ts';
 const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as const;
 
 /**
- * A meeting room: join screen, call, and what comes after it.
+ * A meeting room: join screen, call, and what comes after it. What it fires stands in
+ * `MeetingRoomEventMap`; its parts are those of the elements in it.
  *
  * @tag meeting-room
  * @slot header - Above everything.
@@ -30,42 +31,17 @@ const SECRETS = { 'entry-token': 'entryToken', 'access-key': 'accessKey' } as co
  * @slot logo - On the join screen, above its heading.
  * @slot empty - Replaces the invitation that somebody alone in the call sees.
  * @slot notices - On the screen after an exit, below the steps.
- * @fires {MeetingJoinedEvent} meeting-joined - This page is in the call.
- * @fires {MeetingLeftEvent} meeting-left - This page's stay is over.
- * @fires {MeetingForwardRequestEvent} meeting-forward-request - The page is about to go to `forward-url`.
- * @fires {MeetingReconnectingEvent} meeting-reconnecting - The connection is lost.
- * @fires {MeetingReconnectedEvent} meeting-reconnected - The connection is back.
- * @fires {MeetingErrorEvent} meeting-error - Something that was asked for failed.
- * @fires {ParticipantJoinedEvent} participant-joined - Somebody is in the call.
- * @fires {ParticipantLeftEvent} participant-left - Somebody is no longer in the call.
- * @fires {ParticipantRemovedEvent} participant-removed - A host put somebody out.
- * @fires {ParticipantRestoredEvent} participant-restored - A host undid a removal.
- * @fires {CallEndedEvent} call-ended - A host ended the call for everybody, or everybody else.
- * @fires {KnockReceivedEvent} knock-received - Somebody knocks; for hosts.
- * @fires {KnockAdmittedEvent} knock-admitted - Somebody who knocked was let in; for hosts.
- * @fires {KnockDeniedEvent} knock-denied - A host turned somebody down; for hosts.
- * @fires {KnockOverEvent} knock-over - Somebody waits no longer; for hosts.
- * @fires {RoleChangedEvent} role-changed - Somebody is a host now, or a guest again.
- * @fires {FileAddedEvent} file-added - A file is in the room.
- * @fires {FileDeletedEvent} file-deleted - A file is gone.
- * @fires {InvitationCreatedEvent} invitation-created - A host invited somebody; for hosts.
- * @fires {InvitationRevokedEvent} invitation-revoked - An invitation opens nothing any more; for hosts.
- * @fires {LinkChangedEvent} link-changed - The private link opens something else; for hosts.
- * @fires {PassRevokedEvent} pass-revoked - Somebody who left must knock to come back; for hosts.
- * @fires {PanelChangedEvent} panel-changed - Another panel is open, or none.
- * @fires {RecordingStartedEvent} recording-started - From now on the call is recorded.
- * @fires {RecordingConsentedEvent} recording-consented - Somebody agrees to be in the recording.
- * @fires {RecordingStoppedEvent} recording-stopped - Nothing is recorded any more.
- * @fires {RecordingAddedEvent} recording-added - The room keeps a recording; for hosts.
- * @fires {RecordingDeletedEvent} recording-deleted - The room keeps a recording no more; for hosts.
- * @fires {RoomLockedEvent} room-locked - The public link asks people to knock.
- * @fires {RoomResetEvent} room-reset - A host cleared parts of what the room keeps.
- * @fires {RoomUnlockedEvent} room-unlocked - The public link lets people straight in.
+ * @attr {string} entry-token - A JWT of the page's backend; taken off once it is read.
+ * @attr {string} access-key - The secret of an invitation or of the private link; taken off once it is read.
  * @cssprop --meeting-accent - What is on, or what to do.
  * @cssprop --meeting-danger - Leaving and removing.
  * @cssprop --meeting-surface - Join screen, dialogs, notices.
  * @cssprop --meeting-text - Text on the surface.
  * @cssprop --meeting-stage - Behind the tiles.
+ * @cssprop --meeting-stage-surface - Bar, menus and panels of the call, which is dark.
+ * @cssprop --meeting-on-accent - Text on the accent; what can be read on it when there is none.
+ * @cssprop --meeting-on-danger - Text on the danger colour, likewise.
+ * @cssprop --meeting-warning - What needs attention.
  * @cssprop --meeting-font - The font family.
  * @cssprop [--meeting-radius=12px] - Corners of tiles.
  * @cssprop [--meeting-min-height=30rem] - The least height.

@@ -5,7 +5,7 @@ import { loadersOf } from './room-panels.ts';
 
 /** The parts of the call's elements that pages may style. */
 export const PARTS =
-  'stage, invitation, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, screen-button, screen, sharing, stop-sharing-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button, message, message-box, send-button, attach-button, file, upload, file-button, add-button, whiteboard-tab, whiteboard-paper, whiteboard-tools, whiteboard-tool, recording';
+  'stage, invitation, participant, tile, video, name, remove-button, controls, panel-button, microphone-button, camera-button, screen-button, screen, sharing, stop-sharing-button, leave-button, menu, menu-item, knocks, knock, admit-button, deny-button, deny-note-button, notice, forward, banner, waiting, preview, camera-switch, stop-button, panel, tab, person, person-button, message, message-box, send-button, attach-button, file, upload, file-button, add-button, dialog, whiteboard-tab, whiteboard-paper, whiteboard-tools, whiteboard-tool, recording';
 
 /** The call: stage, bar, who knocks, and the panel beside it. Fetched with their elements. */
 export function renderStage({ room, signals }: MainView): TemplateResult {
@@ -23,6 +23,7 @@ export function renderStage({ room, signals }: MainView): TemplateResult {
       <meeting-grid
         exportparts=${PARTS}
         .inviteUrl=${signals.inviteUrl.value}
+        .layout=${room.layout}
         .withoutRemove=${room.withoutRemove}
       >
         ${
@@ -43,6 +44,10 @@ export function renderStage({ room, signals }: MainView): TemplateResult {
             ></meeting-controls>`
       }
     </div>
-    <meeting-panel exportparts=${PARTS} .loaders=${loadersOf(room)}></meeting-panel>
+    <meeting-panel
+      exportparts=${PARTS}
+      .loaders=${loadersOf(room)}
+      .withoutRemove=${room.withoutRemove}
+    ></meeting-panel>
   </div>`;
 }

@@ -5,7 +5,6 @@ import { PanelRequestEvent } from '../../events/panel-request.ts';
 import { PresenterModeRequestEvent } from '../../events/presenter-mode-request.ts';
 import { RoomLockRequestEvent } from '../../events/room-lock-request.ts';
 import { settings } from '../../locales/en-settings.ts';
-import { LANGUAGE_CODES } from '../../locales/load.ts';
 import { iconX } from '../icons.generated.ts';
 import { button } from '../shared/button.styles.ts';
 import { dialog } from '../shared/dialog.styles.ts';
@@ -13,18 +12,17 @@ import { iconButton } from '../shared/icon-button.styles.ts';
 import { stepAlong } from '../shared/row-keys.ts';
 import { tokens } from '../shared/tokens.styles.ts';
 import {
-  nameOfLanguage,
   sectionsFor,
   settingsView,
-  THEMES,
   type RoomSwitch,
   type SettingsSection,
 } from './room-settings.model.ts';
+import { renderLook } from './look.template.ts';
 import { styles } from './room-settings.styles.ts';
 import { sections } from './sections.styles.ts';
 
 /**
- * The settings of the room, in a dialog: devices, people, what happened, language and theme, and, for
+ * The settings of the room, in a dialog: devices, people, what happened, language and view, and, for
  * hosts, the reset.
  *
  * @tag room-settings
@@ -123,6 +121,7 @@ export class RoomSettings extends LitElement {
   }
 
   #renderSection(section: SettingsSection): TemplateResult {
+    const { locale } = this.#room;
     switch (section) {
       case 'devices':
         return html`<meeting-device-settings .meeting=${this.meeting}></meeting-device-settings>`;
@@ -132,7 +131,7 @@ export class RoomSettings extends LitElement {
         return html`<meeting-activity .meeting=${this.meeting}></meeting-activity>`;
       case 'reset':
         return html`<meeting-reset
-          exportparts="reset-button"
+          exportparts="reset-button, restore-button"
           .meeting=${this.meeting}
         ></meeting-reset>`;
       case 'people':
@@ -140,7 +139,7 @@ export class RoomSettings extends LitElement {
       case 'room':
         return this.#renderRoom();
       case 'look':
-        return this.#renderLook();
+        return renderLook(locale.texts.settings.look, locale.code, this.#room.value?.shell);
     }
   }
 
@@ -188,41 +187,6 @@ export class RoomSettings extends LitElement {
     return html`<div>${render('knock', locked)} ${render('presenter', presenterMode)}</div>`;
   }
 
-  #renderLook(): TemplateResult {
-    const { locale } = this.#room;
-    const { look: words } = locale.texts.settings;
-    const theme = this.#room.value?.shell.getAttribute('theme') ?? 'auto';
-    return html`<div class="rows">
-      <label class="field">
-        ${words.language}
-        <select name="language" @change=${this.#speak}>
-          ${LANGUAGE_CODES.map(
-            (code) =>
-              html`<option value=${code} lang=${code} ?selected=${code === locale.code}>
-                ${nameOfLanguage(code)}
-              </option>`,
-          )}
-        </select>
-      </label>
-      <fieldset>
-        <legend>${words.theme}</legend>
-        ${THEMES.map(
-          (one) =>
-            html`<label class="radio">
-              <input
-                type="radio"
-                name="theme"
-                .value=${one}
-                .checked=${one === theme}
-                @change=${this.#paint}
-              />
-              ${words.themes[one]}
-            </label>`,
-        )}
-      </fieldset>
-    </div>`;
-  }
-
   #sections(): readonly SettingsSection[] {
     const { phase, isHost } = this.#room.value ?? {};
     return sectionsFor(phase, isHost === true);
@@ -258,16 +222,6 @@ export class RoomSettings extends LitElement {
       name === 'knock' ? new RoomLockRequestEvent(checked) : new PresenterModeRequestEvent(checked),
     );
   }
-
-  readonly #speak = (event: Event): void => {
-    const { shell } = this.#room.value ?? {};
-    if (shell) shell.lang = (event.target as HTMLSelectElement).value;
-  };
-
-  readonly #paint = (event: Event): void => {
-    this.#room.value?.shell.setAttribute('theme', (event.target as HTMLInputElement).value);
-    this.requestUpdate();
-  };
 
   readonly #walk = (event: KeyboardEvent): void => {
     const all = this.#sections();

@@ -8,9 +8,15 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     --_accent: var(--meeting-accent, light-dark(oklch(0.51 0.19 262), oklch(0.72 0.14 258)));
-    --_on-accent: var(--meeting-on-accent, light-dark(#fff, oklch(0.19 0.03 262)));
+    --_on-accent: var(
+      --meeting-on-accent,
+      oklch(from var(--_accent) clamp(0.2, (0.585 - l) * 9999, 1) 0 0)
+    );
     --_danger: var(--meeting-danger, light-dark(oklch(0.54 0.2 26), oklch(0.58 0.2 26)));
-    --_on-danger: var(--meeting-on-danger, #fff);
+    --_on-danger: var(
+      --meeting-on-danger,
+      oklch(from var(--_danger) clamp(0.2, (0.585 - l) * 9999, 1) 0 0)
+    );
     --_surface: var(--meeting-surface, light-dark(oklch(0.995 0.001 262), oklch(0.205 0.012 262)));
     --_text: var(--meeting-text, light-dark(oklch(0.23 0.02 262), oklch(0.96 0.005 262)));
     --_stage: var(--meeting-stage, oklch(0.155 0.012 262));
