@@ -104,15 +104,19 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
     this.#lose();
     this.#asked = this.#host.meeting;
     this.#ask();
-    if (this.#unsubscribe) return;
-    // The room is not there yet: providers announce themselves when they are.
+    if (!this.#room) this.#wait();
+  }
+
+  /** The room is not there, yet or any more: providers announce themselves when they are. */
+  #wait(): void {
+    if (this.#stopWaiting) return;
     const { ownerDocument } = this.#host;
-    const retry = (): void => {
-      this.#ask();
-      if (this.#unsubscribe) this.#stopWaiting?.();
-    };
+    const retry = (): void => this.#ask();
     ownerDocument.addEventListener('context-provider', retry);
-    this.#stopWaiting = () => ownerDocument.removeEventListener('context-provider', retry);
+    this.#stopWaiting = () => {
+      this.#stopWaiting = undefined;
+      ownerDocument.removeEventListener('context-provider', retry);
+    };
   }
 
   #ask(): void {
@@ -138,7 +142,6 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
 
   #lose(): void {
     this.#stopWaiting?.();
-    this.#stopWaiting = undefined;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#stopWatching?.();
@@ -152,7 +155,10 @@ export abstract class RoomFinder<T extends object, L> implements ReactiveControl
     this.#stopWatching = undefined;
     this.#room = room;
     this.#value = undefined;
-    if (room) this.#watch(room);
+    if (room) {
+      this.#stopWaiting?.();
+      this.#watch(room);
+    } else if (this.#host.isConnected) this.#wait();
     this.#host.requestUpdate();
   }
 

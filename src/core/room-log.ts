@@ -187,6 +187,7 @@ export class RoomLog {
     this.#cleared.clear();
     this.#chat.clear();
     this.#recording.clear();
+    this.reachable(false);
   }
 
   #settle(): void {

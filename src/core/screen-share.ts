@@ -81,6 +81,11 @@ export class ScreenShare implements Pick<ScreenStore, ScreenActName> {
     this.#end('stopped');
   }
 
+  /** After a connection was lost: a picture that ended meanwhile, as none hears of, is shown no longer. */
+  revive(): void {
+    if (this.#video.peek()?.readyState === 'ended') this.#end('ended');
+  }
+
   dispose(): void {
     this.stop();
     for (const unwatch of this.#unwatch) unwatch();

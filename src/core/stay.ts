@@ -12,7 +12,7 @@ import type { Unsent } from './memory.ts';
 import type { ScreenShare } from './screen-share.ts';
 import { createCallSlices } from './call-slices.ts';
 import type { Slices } from './slices.ts';
-import type { RoomOptions } from './state.ts';
+import { requestKey, type RoomOptions } from './state.ts';
 import type { StayPorts } from './stay-ports.ts';
 import { Visit } from './visit.ts';
 import { checked } from './way-in.ts';
@@ -218,11 +218,13 @@ export class Stay {
   async #leave(way: Way): Promise<void> {
     const visit = this.#visit;
     visit.interrupt();
-    const tell = visit.isWaiting ? turnAway : leaveCall;
+    const told = visit.isWaiting ? turnAway(way) : leaveCall(way);
+    // Until that is answered, devices go off for no wish of the person's.
+    if (!visit.isWaiting) this.#slices.requests.hold(requestKey('call-leave'), told);
     visit.close();
     // A reload after leaving shows the join screen; only this page can still come straight back.
     way.memory.forgetSession();
-    visit.over(await tell(way));
+    visit.over(await told);
   }
 
   async #notBack(exit: Exit, error: unknown, options: RoomOptions | undefined): Promise<void> {

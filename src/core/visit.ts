@@ -122,10 +122,11 @@ export class Visit implements CallHearer, WaitHearer {
     this.#call?.say(saying);
   }
 
-  /** Hears nothing more of it, and shows nothing; the server is still to be told. */
+  /** Hears nothing more of it, nobody's voice either, and shows nothing; the server is being told. */
   close(): void {
     this.#call?.close();
     this.#wait?.close();
+    void this.engine.disconnect();
     this.#slices.devices.stop();
     this.#slices.screen.stop();
   }
@@ -141,6 +142,7 @@ export class Visit implements CallHearer, WaitHearer {
   up(): void {
     this.report.up();
     void this.#slices.devices.revive();
+    this.#slices.screen.revive();
   }
 
   away(why: Why, error?: MeetingError): void {

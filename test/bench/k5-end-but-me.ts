@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { call } from '../e2e/door.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { type Backend, BEHIND, launchChromium, newProfile, type Stage } from '../e2e/harness.ts';
-import type { Heard } from '../e2e/person.ts';
+import type { Heard, Person } from '../e2e/person.ts';
 import { Crowd, type CrowdMember } from './crowd.ts';
 import { failed, type Figure, never, note, now, quantile, within } from './figure.ts';
 import { type Frame, Listener } from './listener.ts';
+import { Pauses } from './pauses.ts';
 import { gatherLights, gatherTen, seeAllTen, type Ten } from './ten.ts';
 
 /** The host's camera gives a frame every 50 ms, so that a gap of 200 shows. */
@@ -52,6 +53,7 @@ export async function endButMe(
   const ten = await gatherTen(stage, crowd, room, { host: hosts, members: others });
   await seeAllTen(ten);
   const listener = await Listener.open(stage, ten.host);
+  const pauses = new Pauses();
   const all: Run[] = [];
   let broken: Figure[] = [];
   for (let run = 0; run < runs; run += 1) {
@@ -71,7 +73,10 @@ export async function endButMe(
       break;
     }
   }
-  const reconnects = (await ten.host.heard('meeting-reconnecting')).map(sayReconnect(all));
+  const reconnects = (await ten.host.heard('meeting-reconnecting')).map(
+    sayReconnect(all, ten.host, pauses),
+  );
+  pauses.stop();
   await listener.close();
   await stage.closeAll(...ten.members);
   await crowd.close();
@@ -135,13 +140,19 @@ async function leave(stage: Stage<Backend>, room: string, member: CrowdMember): 
   await member.close();
 }
 
-/** Why it was, and how long after which click: before the first one, after none. */
+/**
+ * Why it was, and how long after which click: before the first one, after none. With what LiveKit
+ * said of it, and how long the machine had stood still.
+ */
 const sayReconnect =
-  (runs: readonly Run[]) =>
+  (runs: readonly Run[], host: Person, pauses: Pauses) =>
   ({ why, heardAt }: Heard): string => {
     const clicks = runs.filter(({ click }) => click <= heardAt);
     const after = heardAt - (clicks.at(-1)?.click ?? heardAt);
-    return `${String(why)} ${after.toFixed(0)} ms after click ${clicks.length}`;
+    const leaves = host.signals.flatMap((said) => (said?.case === 'leave' ? [said.value] : []));
+    const told = leaves.map(({ action, reason }) => `leave ${action}, ${reason}`).join('; ');
+    const pause = pauses.longest(heardAt, 30_000).toFixed(0);
+    return `${String(why)} ${after.toFixed(0)} ms after click ${clicks.length} (LiveKit: ${told || 'nothing'}; the machine’s longest pause in 30 s: ${pause} ms)`;
   };
 
 /** The longest gaps that lie wholly or in part in the span. */

@@ -61,6 +61,13 @@ describe('a host’s own notes', () => {
     box(mounted).dispatchEvent(new Event('blur'));
     await waitUntil(() => words(mounted).includes('Not saved yet'), 'it says so');
     assert.equal(box(mounted).value, 'Roof');
+    // Nor does a look at another part lose them.
+    must(panel(mounted), '#people').click();
+    await waitUntil(() => part(panel(mounted), 'meeting-people-list'), 'the people show');
+    await waitUntil(() => !note(mounted).checkVisibility(), 'the notes do not');
+    must(panel(mounted), '#note').click();
+    await waitUntil(() => note(mounted).checkVisibility(), 'they show again');
+    assert.equal(box(mounted).value, 'Roof');
     mounted.store.failures.delete('writeNote');
     must(note(mounted), 'button').click();
     await waitUntil(() => words(mounted).includes('Saved'), 'it is saved');

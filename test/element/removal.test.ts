@@ -108,6 +108,12 @@ describe('removing somebody', () => {
     await waitUntil(() => part(toasts, '.toast'), 'the toast comes');
     assert.strictEqual(part(toasts, '.title')?.textContent, 'Ben wasn’t removed');
     assert.notInclude(part(toasts, '.toast')?.textContent, 'raw words');
+    assert.include(part(toasts, '[role=alert]')?.textContent, 'wasn’t removed');
+    const dismiss = button(toasts, 'Dismiss');
+    dismiss.focus();
+    dismiss.click();
+    await waitUntil(() => !part(toasts, '.toast'), 'it goes');
+    assert.isTrue(room.matches(':focus-within'), 'keys are still heard in the room');
   });
 
   it('is stopped by preventDefault(), anywhere on the way', async () => {

@@ -148,6 +148,21 @@ describe('a call', () => {
     assert.lengthOf(heard, 1);
   });
 
+  it('is found again from outside, when another takes its place', async () => {
+    const { room } = await mountCall(['Ana']);
+    room.id = 'room-c';
+    const outside = await fixture(html`<leave-menu meeting="room-c"></leave-menu>`);
+    await waitUntil(() => part(outside, 'button'), 'it finds its room');
+    room.remove();
+    await waitUntil(() => !part(outside, 'button'), 'there is none');
+    const next = await mountCall(['Ben']);
+    next.room.remove();
+    next.room.id = 'room-c';
+    outside.parentElement?.append(next.room);
+    next.store.enter([{ name: 'Ben' }]);
+    await waitUntil(() => part(outside, 'button'), 'it finds the other one');
+  });
+
   it('tells of a crowd in one sentence', async () => {
     const { room, store } = await mountCall(['Ana']);
     for (const [index, name] of ['Ben', 'Cem', 'Dora'].entries()) {

@@ -22,10 +22,13 @@ export class LiveKitLink implements Link {
     this.#room = new Room({
       adaptiveStream: true,
       dynacast: true,
-      disconnectOnPageLeave: true,
+      // It would go at `beforeunload` already, which the person may take back, and stop their tracks.
+      disconnectOnPageLeave: false,
       stopLocalTrackOnUnpublish: false,
       reconnectPolicy: RECONNECT_POLICY,
     });
+    // So that the others need not wait until the server finds out.
+    globalThis.addEventListener?.('pagehide', this.#leavePage);
     this.#publisher = new Publisher(this.#room.localParticipant);
     this.#media = new RemoteMedia(this.#room, hear);
     this.#recorded = new RecordedTracks(this.#room);
@@ -102,11 +105,14 @@ export class LiveKitLink implements Link {
   }
 
   dispose(): void {
+    globalThis.removeEventListener?.('pagehide', this.#leavePage);
     this.#room.removeAllListeners();
     this.#media.dispose();
     this.#publisher.open([]);
     void this.disconnect();
   }
+
+  readonly #leavePage = (): void => void this.disconnect();
 
   #up(): void {
     this.#publisher.open(this.#kinds);

@@ -8,7 +8,8 @@ import { VideoSources } from './video-source.ts';
 export class LiveKitLooker implements Looker {
   readonly #room = new Room({
     adaptiveStream: true,
-    disconnectOnPageLeave: true,
+    // Its tab goes, or it does not.
+    disconnectOnPageLeave: false,
     reconnectPolicy: RECONNECT_POLICY,
   });
   readonly #sources = new VideoSources();

@@ -201,6 +201,7 @@ export class MeetingNotice extends LitElement {
       devices.soundBlocked,
       devices.startSound,
       this.#startAudio,
+      'alert',
     );
   }
 
@@ -209,10 +210,11 @@ export class MeetingNotice extends LitElement {
     words: string,
     action: string,
     act: () => void,
+    role?: 'alert',
   ): TemplateResult {
     return html`<div class="banner" part="banner">
       ${icon}
-      <div class="words">${words}</div>
+      <div class="words" role=${role ?? nothing}>${words}</div>
       <button class="button" type="button" @click=${act}>${action}</button>
     </div>`;
   }

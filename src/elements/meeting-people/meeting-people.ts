@@ -38,6 +38,12 @@ export class MeetingPeople extends LitElement {
   );
 
   @state() private tab: Tab = 'people';
+  @state() private hasNote = false;
+
+  protected override willUpdate(): void {
+    // From then on it stays: what could not be saved yet must not go with a look elsewhere.
+    this.hasNote ||= this.tab === 'note';
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { phase, host } = this.#room.value ?? {};
@@ -52,7 +58,7 @@ export class MeetingPeople extends LitElement {
         ${TABS.map((tab) => this.#renderTab(tab))}
       </div>
       <div class="scroll" id="panel" role="tabpanel" aria-labelledby=${this.tab} tabindex="0">
-        ${this.#renderPart()}
+        ${this.#renderPart()} ${this.hasNote ? this.#renderNote() : nothing}
       </div>`;
   }
 
@@ -73,7 +79,7 @@ export class MeetingPeople extends LitElement {
     </button>`;
   }
 
-  #renderPart(): TemplateResult {
+  #renderPart(): TemplateResult | typeof nothing {
     switch (this.tab) {
       case 'people':
         return html`${this.#renderPeople()}
@@ -83,8 +89,15 @@ export class MeetingPeople extends LitElement {
       case 'activity':
         return html`<meeting-activity .meeting=${this.meeting}></meeting-activity>`;
       case 'note':
-        return html`<meeting-note .meeting=${this.meeting}></meeting-note>`;
+        return nothing;
     }
+  }
+
+  #renderNote(): TemplateResult {
+    return html`<meeting-note
+      ?hidden=${this.tab !== 'note'}
+      .meeting=${this.meeting}
+    ></meeting-note>`;
   }
 
   #renderPeople(): TemplateResult {

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals-core';
-import type { Store } from '../../core/state.ts';
+import { type DeviceState, requestKey, type Store } from '../../core/state.ts';
 import { isOn } from '../shared/device-button.ts';
 
 /** Where the wish outlives a reload of the tab. */
@@ -32,12 +32,20 @@ export function keepDevices(store: Store): () => void {
       });
     }
     clearTimeout(timer);
-    // A moment later: the end of a stay turns the devices off too, and that is nobody's wish.
-    if (phase === 'joined' && before === 'joined') {
-      timer = setTimeout(() => {
-        wish = { camera: isOn(camera), microphone: isOn(microphone) };
+    // Whoever comes from the join screen or the door has chosen there; who is on the way back, before.
+    const isReturn = before === 'out' || before === 'resuming';
+    const isLeaving = store.requests.value.get(requestKey('call-leave'))?.phase === 'pending';
+    if (phase === 'joined' && !isReturn && !isLeaving) {
+      const save = (): void => {
+        wish = {
+          camera: wished(camera, wish.camera),
+          microphone: wished(microphone, wish.microphone),
+        };
         write(wish);
-      }, 200);
+      };
+      // Then a moment later: the end of a stay turns the devices off too, and that is nobody's wish.
+      if (before === 'joined') timer = setTimeout(save, 200);
+      else save();
     }
     // It may run more than once on the way back, as when the devices change.
     const isReturning = phase === 'joining' && (before === 'out' || before === 'resuming');
@@ -48,6 +56,10 @@ export function keepDevices(store: Store): () => void {
     stop();
   };
 }
+
+/** Who could not have a device still wants it, once it can be had. */
+const wished = (state: DeviceState, before: boolean): boolean =>
+  state.phase === 'blocked' ? before : isOn(state);
 
 function read(): Wish {
   try {

@@ -13,6 +13,7 @@ const STAY = 6_000;
 /** What happened, and perhaps a way to undo it. */
 export interface Toast {
   readonly title: string;
+  /** What went wrong, or is still open: it is read out, for no fact says it. */
   readonly detail?: string;
   /** The words of its button. */
   readonly action?: string;
@@ -76,7 +77,7 @@ export class MeetingToasts extends LitElement {
       @focusout=${this.#resume}
       @keydown=${this.#keydown}
     >
-      <div class="words">
+      <div class="words" role=${shown.detail && !shown.action ? 'alert' : nothing}>
         <div class="title">${shown.title}</div>
         ${shown.detail ? html`<div class="detail">${shown.detail}</div>` : nothing}
       </div>
@@ -107,7 +108,10 @@ export class MeetingToasts extends LitElement {
   #end(acted: boolean): void {
     clearTimeout(this.#timer);
     const ended = this.shown;
+    const hadFocus = this.shadowRoot?.activeElement != null;
     this.#next();
+    // What had it is gone: keys are heard in the room.
+    if (hadFocus) this.#room.room?.shell.focus();
     ended?.done(acted);
   }
 
