@@ -18,11 +18,11 @@ const CONSUMER_FIRST_BUDGET = 27.5;
 /**
  * Everything in one language but the panels, LiveKit's client included, as we ship it to pages. The
  * goal is 190 and not held since knocking came in; sharing one's screen took 4 more, 2 that everybody
- * sees when a call is recorded, and the layout with one who is large 1. This keeps it from getting worse.
+ * sees when a call is recorded, and the layout with one who is large 1, and what is read out half of that. This keeps it from getting worse.
  */
-const ALL_BUDGET = 231;
+const ALL_BUDGET = 231.5;
 /** The same for a consumer's bundler, without LiveKit's client: its weight is that bundler's. */
-const OURS_BUDGET = 96.5;
+const OURS_BUDGET = 97;
 /** A page loads its own language. */
 const LANGUAGE = /\bde\b[^/]*\.js$/;
 /** A panel loads when it is first opened, a screen when it is first shared: each counts for itself. */
