@@ -18,6 +18,8 @@ export interface Mounted {
 }
 
 export async function mountRoom(width = 900, height = 600): Promise<Mounted> {
+  // What devices somebody wants outlives a page, and so another test.
+  sessionStorage.removeItem('livekit-meeting-room:devices');
   const store = new FakeStore();
   const box = await fixture(html`<div></div>`);
   box.setAttribute('style', `width:${width}px;height:${height}px`);
