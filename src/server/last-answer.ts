@@ -14,10 +14,12 @@ const LINGER = 500;
  */
 export async function asLast(response: Response, incoming: IncomingMessage): Promise<Response> {
   if (incoming.complete || isSmall(incoming)) return response;
-  const body = Buffer.from(await response.arrayBuffer());
   const { status } = response;
   const headers = new Headers(response.headers);
   headers.set('connection', 'close');
+  // A file is not held in memory for somebody who pretends to send something.
+  if (response.ok) return new Response(response.body, { status, headers });
+  const body = Buffer.from(await response.arrayBuffer());
   if (body.length === 0) return new Response(null, { status, headers });
   headers.set('content-length', String(body.length));
   // All of it at once, and its end when nothing more is to be read.

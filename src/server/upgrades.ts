@@ -20,7 +20,10 @@ export class Upgrades {
 
   /** @returns false when the path is not ours; then nothing was done. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): boolean {
-    const url = new URL(request.url ?? '/', 'http://any');
+    const target = request.url ?? '/';
+    // Anybody may ask for anything, `//` say, and an error here would end the whole process.
+    if (!URL.canParse(target, 'http://any')) return false;
+    const url = new URL(target, 'http://any');
     const { base } = this.#parts;
     if (url.pathname !== base && !url.pathname.startsWith(`${base}/`)) return false;
     socket.on('error', (error) => this.#parts.logger.info('A connection broke.', { error }));

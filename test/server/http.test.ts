@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { type AddressInfo, connect } from 'node:net';
+import { json, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createMeetingServer } from '../../src/server/index.ts';
@@ -193,6 +193,11 @@ describe('A server', () => {
       }
       expect(await (await fetch(`${origin}/meeting/healthz`)).json()).toEqual({ ok: true });
       expect(await upgradeStatus(`${origin}/other`)).toBe(418);
+      // What is no address at all, too, and nobody's process ends by it.
+      const { port } = http.address() as AddressInfo;
+      const line = connect(port, '127.0.0.1');
+      line.write('GET // HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+      expect(await text(line)).toContain('418 Mine');
       expect(await upgradeStatus(`${origin}/meeting/other`)).toBe(404);
     } finally {
       await meeting.close();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MeetingError } from '../../src/protocol/meeting-error.ts';
 import { type Route, ROUTES, takesApiKey } from '../../src/protocol/routes.ts';
+import { notify } from '../../src/server/storage/storage.ts';
 import { BACKEND_HANDLERS } from '../../src/server/routes/handlers.ts';
 import { refusal, Rig } from './support/rig.ts';
 import { STORAGES } from './support/storages.ts';
@@ -121,6 +122,14 @@ describe.each(STORAGES)('Code on the server, on $name,', ({ open }) => {
     expect(revoked.removed).toBe(1);
     const [after] = (await rig.rooms.accessList(room)).invitations;
     expect(after?.revokedAt).toBe(rig.clock.now());
+  });
+
+  it('tells a crowd at once, more than a row of PostgreSQL has columns', async () => {
+    const crowd = Array.from({ length: 2_000 }, (_, at) => ({
+      ...({ kind: 'answer', alive: false } as const),
+      nonce: `n_nobody_${at}`,
+    }));
+    await expect(notify(rig.storage.db, ...crowd)).resolves.toBeUndefined();
   });
 
   it('reads what happened, forwards and backwards, and as a file', async () => {
